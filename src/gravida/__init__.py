@@ -1,0 +1,34 @@
+"""Gravida: what is known about an early pregnancy, as code with its sources.
+
+    import gravida
+    gravida.assess(frame)        every scan of a frame by every guideline, side by side
+    gravida.explain(scan)        one scan in words
+
+Nothing heavy is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gravida.tables.assess import assess as assess
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "assess": "gravida.tables.assess",
+}
+
+__all__ = ["assess"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'gravida' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,1 @@
+"""How large for its age: published standards of size, one module per source."""

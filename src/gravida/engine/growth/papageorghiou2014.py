@@ -1,0 +1,102 @@
+"""INTERGROWTH-21st (Papageorghiou 2014): crown-rump length for age.
+
+Equation: mean in mm = -50.6562 + 0.815118 d + 0.00535302 d^2, SD in mm = -2.21626 + 0.0984894 d, d = age in
+days counted from a last menstrual period.
+
+Range: 58 to 105 days (8w2d to 15w0d), the first and last row of the printed table.
+
+Population: the prescriptive INTERGROWTH-21st cohort, recruited from 9w0d to 13w6d.
+
+The age-for-size equations of the same paper (:mod:`gravida.engine.dating.papageorghiou2014`) are another
+regression, not the inverse of this one. A size for an age that was itself read from the size says nothing:
+give an age that is known otherwise.
+
+Source: ``papageorghiou2014``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from gravida.engine import normal
+from gravida.engine.dating.validity import fits, keep
+from gravida.evidence.bibliography import cite
+
+EARLIEST_DAYS = 58.0
+LATEST_DAYS = 105.0
+SOURCE = cite("papageorghiou2014", where="equations of crown-rump length for age: mean and SD", seen_in=3)
+
+
+class Mean(NamedTuple):
+    """mm = constant + linear * days + square * days^2."""
+
+    constant: float = -50.6562
+    linear: float = 0.815118
+    square: float = 0.00535302
+
+
+class Spread(NamedTuple):
+    """SD in mm = constant + linear * days."""
+
+    constant: float = -2.21626
+    linear: float = 0.0984894
+
+
+MEAN = Mean()
+SPREAD = Spread()
+
+
+def _inside(ga_days: Any) -> Any:
+    return keep(ga_days, fits(ga_days, EARLIEST_DAYS, LATEST_DAYS))
+
+
+def mean(ga_days: Any) -> Any:
+    """Return the mean crown-rump length in mm at an age in days; unknown outside 58 to 105 days.
+
+    The printed table has 21.9 mm at 9w0d:
+
+    >>> round(mean(63), 1), mean(57)
+    (21.9, nan)
+    """
+    if ga_days is None:
+        return None
+    age = _inside(ga_days)
+    constant, linear, square = MEAN
+    return constant + age * (linear + square * age)
+
+
+def sd(ga_days: Any) -> Any:
+    """Return one SD of the crown-rump length in mm at an age in days; unknown outside 58 to 105 days.
+
+    >>> round(sd(63), 3)
+    3.989
+    """
+    if ga_days is None:
+        return None
+    constant, linear = SPREAD
+    return constant + linear * _inside(ga_days)
+
+
+def zscore(crl_mm: Any, ga_days: Any) -> Any:
+    """Return how many SD a crown-rump length lies above (or, negative, below) the mean for its age.
+
+    Unknown outside 58 to 105 days and for what is not a length; None stays None.
+
+    >>> round(zscore(29.4, 63), 2), zscore(51.7, 106)
+    (1.87, nan)
+    """
+    if crl_mm is None or ga_days is None:
+        return None
+    size = keep(crl_mm, fits(crl_mm, None, None))
+    z = (size - mean(ga_days)) / sd(ga_days)
+    return keep(z, fits(crl_mm, None, None) & fits(ga_days, EARLIEST_DAYS, LATEST_DAYS))
+
+
+def centile(crl_mm: Any, ga_days: Any) -> Any:
+    """Return how many in 100 of the standard have a shorter crown-rump length at this age, 0 to 100.
+
+    >>> round(centile(29.4, 63))
+    97
+    """
+    z = zscore(crl_mm, ga_days)
+    return None if z is None else 100 * normal.cdf(z)

@@ -1,0 +1,59 @@
+"""Where the rules stop: outside the womb, more than one, no sac to be seen, too late. The engine stops and says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gravida.engine.conditions import AnyOf, Compare, Condition, HasCode, IsTrue
+from gravida.engine.findings import gs_seen
+from gravida.evidence.bibliography import cite
+from gravida.evidence.source import Source
+
+_RULE_10 = cite("gravida_safety", where="safety rule 10", seen_in=1)
+_RULE_12 = cite("gravida_safety", where="safety rules 8 and 12", seen_in=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One reason why no guideline here can answer."""
+
+    id: str
+    when: Condition
+    says: str
+    source: Source
+
+
+ELSEWHERE = Limit(
+    "site",
+    HasCode("location", ("ectopic", "scar", "heterotopic"), "outside the usual place in the womb"),
+    "The pregnancy is recorded outside the usual place in the womb. These rules are not about that, and it needs a clinic.",
+    _RULE_10,
+)
+MORE_THAN_ONE = Limit(
+    "number",
+    AnyOf(
+        (
+            Compare("n_fetuses", ">", 1, "number of embryos", "", 1),
+            Compare("n_sacs", ">", 1, "number of sacs", "", 1),
+            IsTrue("other_label", "another embryo or sac is recorded in this pregnancy"),
+        )
+    ),
+    "There is more than one embryo or sac. These rules are written for one.",
+    _RULE_10,
+)
+MOLAR = Limit(
+    "molar",
+    HasCode("outcome", ("molar",), "a molar pregnancy"),
+    "A molar pregnancy is recorded. These rules are not about that.",
+    _RULE_10,
+)
+BEFORE_EVERYTHING = (ELSEWHERE, MORE_THAN_ONE, MOLAR)
+"""Limits that come before a heartbeat: a heartbeat outside the womb is no reassurance."""
+
+NO_SAC_IN_THE_WOMB = Limit(
+    "no_sac",
+    gs_seen.is_false | (HasCode("location", ("unknown",), "looked for and not found") & gs_seen.is_not_true),
+    "No sac was seen in the womb. Where the pregnancy is has to be found out first; a pregnancy outside the womb stays "
+    "possible until it is.",
+    _RULE_12,
+)

@@ -1,0 +1,71 @@
+"""What single studies saw in sac, yolk sac and amnion. Information beside the guidelines, never a criterion of loss."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gravida.engine.conditions import Condition
+from gravida.engine.findings import (
+    age_days,
+    amnion_seen,
+    crl_mm,
+    embryo_seen,
+    heartbeat,
+    msd_mm,
+    yolk_sac_mm,
+    yolk_sac_seen,
+)
+from gravida.engine.viability.sru2013 import no_embryo
+from gravida.evidence.bibliography import cite
+from gravida.evidence.source import Source
+
+
+@dataclass(frozen=True)
+class StudyFinding:
+    """One finding of one study: when it is met and what the study saw."""
+
+    id: str
+    when: Condition
+    saw: str
+    source: Source
+    note: str = ""
+
+
+STUDY_FINDINGS: tuple[StudyFinding, ...] = (
+    StudyFinding(
+        "YS-1",
+        (yolk_sac_mm > 5.6) & (age_days < 70),
+        "Before 10 weeks all 6 pregnancies with a yolk sac over 5.6 mm ended or had a condition.",
+        cite("lindsay1992", where="abstract", seen_in=1),
+        "Other series report pregnancies that continued with a yolk sac of up to 8.1 mm.",
+    ),
+    StudyFinding(
+        "YS-2",
+        yolk_sac_mm >= 6,
+        "Review pages give 6 mm as the upper end of the usual size.",
+        cite("yolk_sac_reviews", where="several pages", seen_in=3),
+        "The 2013 criteria use more than 7 mm.",
+    ),
+    StudyFinding(
+        "SAC-1",
+        embryo_seen.is_true & (msd_mm - crl_mm < 5) & (age_days >= 40) & (age_days <= 63),
+        "With a sac less than 5 mm larger than the embryo, 108 of 190 pregnancies ended (95% interval 50 to 64%); "
+        "without it 10 of 155 (4 to 11%).",
+        cite("small_sac2003", where="abstract", seen_in=1),
+        "One other series saw 15 of 16 end, another saw 35% or more continue. Intervals are worked out here by Wilson's method.",
+    ),
+    StudyFinding(
+        "AMN-1",
+        amnion_seen.is_true & embryo_seen.is_true & heartbeat.is_false & (crl_mm <= 5.4),
+        "With a visible amnion and a small embryo without a heartbeat, all 108 pregnancies that were followed ended.",
+        cite("yegul2009", where="abstract", seen_in=1),
+        "Not a criterion of any guideline here; other series point the other way for small embryos.",
+    ),
+    StudyFinding(
+        "AMN-2",
+        amnion_seen.is_true & yolk_sac_seen.is_true & no_embryo,
+        "With an amnion and a yolk sac but no embryo, all 15 pregnancies ended (mean sac diameter 14 to 36 mm).",
+        cite("mckenna1995", where="abstract", seen_in=1),
+        "The 2013 criteria list this as suspicious.",
+    ),
+)

@@ -1,0 +1,110 @@
+"""``assess``: what each guideline prints about every scan of a frame, in the kind of frame that came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from gravida.engine.selection import Selection, select
+from gravida.engine.self_check import self_check
+from gravida.tables import door, kinds, outputs
+from gravida.tables.keys import refuse_unclear_keys
+from gravida.tables.pairs import add_pairs, without_pairs
+from gravida.tables.plan import INTERNAL, Frame, Places, add_category, add_rules, inner, prepare
+
+ROW = INTERNAL + "row"
+
+
+def assess(
+    scans: Any,
+    guidelines: Iterable[str] | str | None = None,
+    *,
+    disable: Iterable[str] | str = (),
+    enable: Iterable[str] | str = (),
+    text: bool = True,
+) -> Any:
+    """Assess every scan of a frame by several guidelines side by side.
+
+    Parameters
+    ----------
+    scans
+        A frame with columns of the data dictionary (``gravida columns``), one row per scan and per embryo or sac: pandas,
+        Polars (eager or lazy), PyArrow, DuckDB, PySpark, or a list of mappings. Other columns pass through untouched.
+    guidelines
+        Keys such as ``["sru2013", "nice2023"]`` or ``"sru2013,nice2023"``; by default the five default guidelines.
+    disable, enable
+        Ids of rules to switch off, or on where they are off by default. The column ``rules_off`` says so.
+    text
+        ``False`` gives categories and bit masks only, about five times faster.
+
+    Returns
+    -------
+    The same kind of frame with the columns added that `docs/assessing.md` lists. Eager frames keep their rows and their
+    order; lazy ones give one row per key (``pregnancy_id``, ``fetus_id``, ``exam_id`` or ``exam_date``).
+
+    Raises
+    ------
+    InputError
+        A value cannot be read (with row, column and value), a unit is missing, or two rows claim to be the same scan.
+    UnknownName
+        There is no such guideline or rule.
+    SelfCheckError
+        A golden vector does not come out as published.
+    """
+    selection = select(guidelines, disable=disable, enable=enable)
+    self_check()
+    frame = nw.from_native(kinds.as_frame(scans))
+    if isinstance(frame, nw.LazyFrame):
+        return _assess_lazy(frame, selection, text).to_native()
+    return kinds.give_back(scans, _assess_eager(frame, selection, text))
+
+
+def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) -> pl.DataFrame:
+    """Return only the added columns, in Polars, row by row in the order of the frame."""
+    given = door.recognise(frame.columns)
+    names = [name for name, _ in given.values()]
+    typed = door.typed(kinds.to_polars(frame, names), given).with_row_index(ROW)
+    lazy = nw.from_native(typed.lazy())
+    keyed = refuse_unclear_keys(lazy, given)
+    says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
+    prepared = prepare(door.internal(lazy, given))
+    prepared = nw.from_native(prepared.to_native().collect().lazy())
+    assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, selection, text)
+    added = outputs.added(selection, Places(selection), text)
+    found: pl.DataFrame = assessed.select(ROW, **added).to_native().collect()
+    return outputs.finished(found.sort(ROW).drop(ROW), text)
+
+
+def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
+    """Return the whole plan on the frame's own engine."""
+    original = frame.collect_schema().names()
+    given = door.recognise(original)
+    typed = door.native(frame, given)
+    keyed = refuse_unclear_keys(typed, given)
+    prepared = prepare(door.internal(typed, given))
+    key = ["pregnancy_id", "fetus_label", "exam_key"]
+    if keyed:
+        exam = inner("exam_date").cast(nw.Int64).cast(nw.String)
+        if "exam_id" in given:
+            exam = nw.coalesce(inner("exam_id"), exam)
+        prepared = prepared.with_columns(**{INTERNAL + "exam_key": exam.fill_null("")})
+    assessed = _evaluate(prepared, key, keyed, "same_sac" in given, selection, text)
+    added = outputs.added(selection, Places(selection), text)
+    return assessed.select(*(name for name in original if name not in added), **added)
+
+
+def _evaluate(
+    prepared: Frame, key: list[str], keyed: bool, says_same_sac: bool, selection: Selection, text: bool
+) -> Frame:
+    places = Places(selection)
+    frame = add_rules(prepared, places, with_missing=text)
+    if keyed:
+        frame = add_pairs(frame, key, places, says_same_sac=says_same_sac, with_missing=text)
+    else:
+        frame = without_pairs(frame, places, with_missing=text)
+    for guideline in selection.guidelines:
+        frame = add_category(frame, guideline, places)
+    return frame

@@ -1,0 +1,217 @@
+"""The door: columns of any frame become what they are declared to be, once, under internal names.
+
+NaN becomes null, dates become whole days, units are converted, texts are read like cells of a file. What cannot be read is
+refused by row, column and value; nothing is guessed and nothing is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from gravida.columns import Column, columns
+from gravida.days import day_number_from_parts
+from gravida.engine.preparation import entered_measures
+from gravida.errors import ColumnError, InputError
+from gravida.tables.plan import INTERNAL, Frame, inner
+from gravida.tables.pairs import EXAM_ON
+from gravida.values import SYNONYMS, read_value, rename
+
+_DTYPES: dict[str, Any] = {
+    "string": nw.String,
+    "code": nw.String,
+    "boolean": nw.Boolean,
+    "integer": nw.Float64,
+    "decimal": nw.Float64,
+    "date": nw.Int64,
+    "datetime": nw.Int64,
+}
+
+FINDINGS = ("heart_activity", "heart_rate_bpm", "crl_mm", "msd_mm", "gs_d1_mm", "gs_seen", "embryo_seen", "yolk_sac_seen", "yolk_sac_mm", "amnion_seen")
+"""A frame has to hold one of these: without a finding there is nothing to assess."""
+
+
+def recognise(names: Iterable[str]) -> dict[str, tuple[str, float]]:
+    """Return, for each column that is ours and that the engine reads, the column it is given in and the factor to our unit.
+
+    Raises:
+        ColumnError: a measure without a unit, in a unit we cannot convert, given twice, or no finding at all.
+    """
+    found: dict[str, tuple[str, float]] = {}
+    for name in names:
+        ours = rename(name)
+        if ours is None:
+            continue
+        if ours[0] in found:
+            raise ColumnError(
+                f"{ours[0]} is given twice: as {found[ours[0]][0]!r} and as {name!r}.", "Keep one of them.", column=name
+            )
+        found[ours[0]] = (name, ours[1])
+    if not set(FINDINGS) & set(found):
+        raise ColumnError(
+            "there is no column with a finding of a scan.",
+            f"Name at least one of {', '.join(FINDINGS)}; `gravida columns` lists them all.".replace("at least ", ""),
+        )
+    return {ours: given for ours, given in found.items() if ours in entered_measures()}
+
+
+def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFrame:
+    """Return a Polars frame of only our columns, each of its declared type; dates as day numbers and as ``exam_on``.
+
+    Raises:
+        InputError: a value cannot be read; it is named with its row, column and value.
+    """
+    read = {INTERNAL + ours: _typed(frame[name], columns()[ours], factor) for ours, (name, factor) in given.items()}
+    day = read.get(INTERNAL + "exam_date")
+    if day is not None:
+        read[INTERNAL + EXAM_ON] = (day - _EPOCH).cast(pl.Int32).cast(pl.Date)
+    return pl.DataFrame(read) if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
+
+
+_EPOCH = 719163  # day number of 1970-01-01
+
+
+def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
+    kind = column.kind
+    if series.dtype == pl.Null:
+        return pl.Series([None] * len(series), dtype=_polars(kind))
+    if kind in ("decimal", "integer") and series.dtype.is_numeric():
+        numbers = series.cast(pl.Float64)
+        if factor != 1.0:
+            numbers = (numbers * factor).round(9)
+        numbers = numbers.fill_nan(None)
+        whole = numbers.is_infinite() if kind == "decimal" else (numbers != numbers.floor()) | numbers.is_infinite()
+        if not whole.any():
+            return numbers
+    elif kind == "boolean" and series.dtype == pl.Boolean:
+        return series
+    elif kind in ("date", "datetime") and series.dtype == pl.Date:
+        return series.cast(pl.Int32).cast(pl.Int64) + _EPOCH
+    elif kind in ("date", "datetime") and isinstance(series.dtype, pl.Datetime):
+        return series.dt.date().cast(pl.Int32).cast(pl.Int64) + _EPOCH
+    elif kind == "string":
+        return _text(series)
+    return _read_one_by_one(series, column, factor)
+
+
+def _text(series: pl.Series) -> pl.Series:
+    if series.dtype.is_float():  # an identifier that passed through a spreadsheet: 17.0 is 17
+        whole = series.fill_nan(None)
+        if (whole.drop_nulls() == whole.drop_nulls().floor()).all():
+            return whole.cast(pl.Int64).cast(pl.String)
+    return series.cast(pl.String)
+
+
+def _polars(kind: str) -> Any:
+    return {"decimal": pl.Float64, "integer": pl.Float64, "boolean": pl.Boolean, "date": pl.Int64, "datetime": pl.Int64}.get(
+        kind, pl.String
+    )
+
+
+def _read_one_by_one(series: pl.Series, column: Column, factor: float) -> pl.Series:
+    """Read each different value once, as a cell of a file would be read."""
+    if series.dtype == pl.Categorical or isinstance(series.dtype, pl.Enum):
+        series = series.cast(pl.String)
+    different = series.unique().to_list() if series.dtype != pl.Object else list(dict.fromkeys(series.to_list()))
+    outcome: dict[Any, Any] = {}
+    for value in different:
+        try:
+            outcome[value] = read_value(column, value, factor)
+        except InputError as error:
+            row = series.to_list().index(value) + 1
+            raise InputError(error.what, error.mend, column=column.name, row=row, value=value) from None
+    return pl.Series([outcome[value] for value in series.to_list()], dtype=_polars(column.kind), strict=False)
+
+
+def internal(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
+    """Complete a frame of internal columns: what is not given is unknown; labels are plain texts."""
+    added: dict[str, nw.Expr] = {}
+    for name in sorted(entered_measures() - set(given)):
+        added[INTERNAL + name] = nw.lit(None, dtype=_DTYPES[columns()[name].kind])
+    if EXAM_ON not in {name.removeprefix(INTERNAL) for name in frame.collect_schema().names()}:
+        added[INTERNAL + EXAM_ON] = nw.lit(None, dtype=nw.Date)
+    frame = frame.with_columns(**added)
+    label = inner("fetus_id").fill_null("")
+    frame = frame.with_columns(**{INTERNAL + "fetus_label": label})
+    other_label, undated = nw.lit(False), nw.lit(False)
+    if "fetus_id" in given and "pregnancy_id" in given:
+        said = nw.when(label != "").then(label)
+        differs = said.min().over(INTERNAL + "pregnancy_id") != said.max().over(INTERNAL + "pregnancy_id")
+        other_label = differs.fill_null(False) & ~inner("pregnancy_id").is_null()
+    if "exam_date" in given:
+        undated = inner("exam_date").is_null()
+    return frame.with_columns(**{INTERNAL + "other_label": other_label, INTERNAL + "undated": undated})
+
+
+def native(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
+    """Add our internal columns to a lazy frame of another engine, by expressions only.
+
+    Raises:
+        ColumnError: a column has a type that this engine would have to read cell by cell.
+        InputError: a code or a yes-no text is not one of those declared.
+    """
+    schema = frame.collect_schema()
+    added = {INTERNAL + ours: _expression(schema[name], name, columns()[ours], factor) for ours, (name, factor) in given.items()}
+    if "exam_date" in given:
+        added[INTERNAL + EXAM_ON] = nw.col(given["exam_date"][0]).cast(nw.Date)
+    frame = frame.with_columns(**added)
+    _refuse_unknown_codes(frame, given)
+    return frame
+
+
+def _expression(dtype: Any, name: str, column: Column, factor: float) -> nw.Expr:
+    source = nw.col(name)
+    kind = column.kind
+    if kind in ("decimal", "integer") and dtype.is_numeric():
+        number = source.cast(nw.Float64)
+        number = nw.when(~number.is_nan()).then(number)
+        return number if factor == 1.0 else (number * factor).round(9)
+    if kind == "boolean" and dtype == nw.Boolean:
+        return source
+    if kind in ("date", "datetime") and dtype in (nw.Date, nw.Datetime):
+        day_of_year = source.dt.ordinal_day().cast(nw.Int64)
+        found: nw.Expr = day_number_from_parts(source.dt.year().cast(nw.Int64), day_of_year)
+        return found
+    if kind == "string":
+        return source.cast(nw.String)
+    if kind == "code" and dtype in (nw.String, nw.Categorical, nw.Enum):
+        text = source.cast(nw.String).str.to_lowercase()
+        for other, ours in SYNONYMS.get(column.name, {}).items():
+            text = nw.when(text == other).then(nw.lit(ours)).otherwise(text)
+        return nw.when(text != "").then(text)
+    raise ColumnError(
+        f"column {name!r} holds {dtype}, where {column.name} is a {kind}.",
+        f"Cast it to {_CAST_TO[kind]} before; on this engine texts are not read cell by cell.",
+        column=name,
+    )
+
+
+_CAST_TO = {
+    "decimal": "a number",
+    "integer": "a whole number",
+    "boolean": "a Boolean",
+    "date": "a date",
+    "datetime": "a date",
+    "code": "text",
+}
+
+
+def _refuse_unknown_codes(frame: Frame, given: dict[str, tuple[str, float]]) -> None:
+    coded = [columns()[name] for name in given if columns()[name].kind == "code" and columns()[name].codes]
+    whole = [columns()[name] for name in given if columns()[name].kind == "integer"]
+    wrong = [(column, ~inner(column.name).is_in(list(column.codes))) for column in coded]
+    wrong += [(column, inner(column.name) != inner(column.name).floor()) for column in whole]
+    if not wrong:
+        return
+    counts = frame.select(**{column.name: test.fill_null(False).cast(nw.Int64).sum() for column, test in wrong}).collect()
+    for column, test in wrong:
+        if counts[column.name][0]:
+            value = frame.filter(test).select(INTERNAL + column.name).head(1).collect()[INTERNAL + column.name][0]
+            mend = f"Write {', '.join(column.codes)} or leave it empty." if column.codes else "Write whole numbers."
+            raise InputError(
+                f"{column.name} {value!r} cannot be read, in {counts[column.name][0]} rows.", mend, column=column.name, value=value
+            )
+

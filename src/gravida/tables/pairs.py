@@ -1,0 +1,144 @@
+"""Two scans of one sac, over columns: a join of each pregnancy with itself, and what the rules say of every pair.
+
+Windows of minima cannot say "any pair", "same sac" or "not more than 70 days apart"; pairs can, and can name the scan.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from gravida.engine.findings import PREVIOUS
+from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC
+from gravida.tables.plan import INTERNAL, Frame, Place, Places, inner, lacks
+
+EXAM_ON = "exam_on"
+"""Internal column that keeps the date of the scan as a date, so that an answer can name it."""
+
+
+def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bool, with_missing: bool) -> Frame:
+    """Add ``heartbeat_before`` and the outcome of every condition that compares two scans.
+
+    ``key`` names the internal columns that tell one row from another. ``says_same_sac``: some row fills in ``same_sac``.
+    """
+    pairs = _pairs(frame, key, places, says_same_sac)
+    is_pair = IS_PAIR.column(inner).fill_null(False)
+    pairs = pairs.with_columns(**{INTERNAL + place.name: _on_pairs(place, is_pair) for place in places.pairs})
+    if with_missing:
+        pairs = pairs.with_columns(
+            **{INTERNAL + name: found & is_pair for place in places.pairs for name, found in lacks(place)}
+        )
+    rows = [INTERNAL + name for name in key]
+    summary = pairs.group_by(*rows).agg(*_summaries(places, with_missing))
+    frame = frame.join(summary, on=rows, how="left")
+    filled = {INTERNAL + "heartbeat_before": inner("heartbeat_before").fill_null(False)}
+    for place in places.pairs:
+        met, unknown = inner(place.name + "_met"), inner(place.name + "_unknown")
+        # Not met and not unknown, or no pair at all, is a plain no: there is no earlier scan the rule speaks about.
+        filled[INTERNAL + place.name] = nw.when(met.fill_null(False)).then(nw.lit(True)).otherwise(
+            nw.when(~unknown.fill_null(False)).then(nw.lit(False))
+        )
+        if with_missing:
+            for name in _lacking(place):
+                filled[INTERNAL + name] = inner(name).fill_null(False)
+    return frame.with_columns(**filled)
+
+
+def without_pairs(frame: Frame, places: Places, *, with_missing: bool) -> Frame:
+    """Add the same columns where no scan can have an earlier one: everything that compares two scans is not met."""
+    nothing = {INTERNAL + "heartbeat_before": nw.lit(False)}
+    for place in places.pairs:
+        nothing[INTERNAL + place.name] = nw.lit(False)
+        nothing[INTERNAL + place.name + "_on"] = nw.when(nw.lit(False)).then(inner(EXAM_ON))
+        if with_missing:
+            nothing |= {INTERNAL + name: nw.lit(False) for name in _lacking(place)}
+    return frame.with_columns(**nothing)
+
+
+def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool) -> Frame:
+    """Every scan that may need a history beside every scan of the same pregnancy that is not known to be later."""
+    needed = {"same_sac", "exam_date", "fetus_label", "heartbeat", *CARRIED_OVER}
+    needed |= {name for place in places.pairs for name in place.condition.needs}
+    needed |= {name + "_assumed" for name in needed}
+    own = [name for name in frame.collect_schema().names() if name.removeprefix(INTERNAL) in needed]
+    rows = [INTERNAL + name for name in key]
+    this = frame.filter(~inner("pregnancy_id").is_null(), ~inner("heartbeat").fill_null(False)).select(
+        *dict.fromkeys([*rows, INTERNAL + "pregnancy_id", *own])
+    )
+    other = frame.filter(~inner("pregnancy_id").is_null()).select(
+        INTERNAL + "pregnancy_id",
+        *(inner(name).alias(INTERNAL + PREVIOUS + name) for name in dict.fromkeys([*CARRIED_OVER, EXAM_ON])),
+        *(inner(name).alias(f"{INTERNAL}other_{name}") for name in ("fetus_label", "same_sac")),
+        *(inner(name).alias(f"{INTERNAL}other_key_{name}") for name in key),
+    )
+    pairs = this.join(other, on=INTERNAL + "pregnancy_id", how="inner").with_columns(
+        **{INTERNAL + "days_since_prev": inner("exam_date") - inner("prev_exam_date")}
+    )
+    not_itself = ~nw.all_horizontal(*(inner(name) == inner(f"other_key_{name}") for name in key), ignore_nulls=True)
+    pairs = pairs.filter(not_itself, (inner("days_since_prev") >= 0) | inner("days_since_prev").is_null())
+    pairs = pairs.with_columns(
+        **{
+            INTERNAL + "same_label": inner("fetus_label") == inner("other_fetus_label"),
+            INTERNAL + "labels_differ": (inner("fetus_label") != inner("other_fetus_label"))
+            & (inner("fetus_label") != "")
+            & (inner("other_fetus_label") != ""),
+        }
+    )
+    return _same_sac(pairs, rows, says_same_sac)
+
+
+def _same_sac(pairs: Frame, rows: list[str], says_same_sac: bool) -> Frame:
+    """Add ``same_sac`` of the pair: what each scan from the earlier one on says of the sac, or one sac on both."""
+    if not says_same_sac:
+        pairs = pairs.with_columns(
+            **{INTERNAL + "said_to_be_same": nw.lit(False), INTERNAL + "other_sac": inner("labels_differ")}
+        )
+    else:
+        in_between = inner("same_label") & ~inner("prev_exam_date").is_null()
+        never = -1
+
+        def last_day(said: nw.Expr, own: nw.Expr) -> nw.Expr:
+            others = nw.when(in_between & said).then(inner("prev_exam_date")).otherwise(nw.lit(never)).max().over(*rows)
+            return nw.max_horizontal(others, nw.when(own).then(inner("exam_date")).otherwise(nw.lit(never)))
+
+        own, theirs = inner("same_sac"), inner("other_same_sac")
+        pairs = pairs.with_columns(
+            **{
+                INTERNAL + "last_unsure_day": last_day(~theirs.fill_null(False), ~own.fill_null(False)),
+                INTERNAL + "last_other_day": last_day(~theirs.fill_null(True), ~own.fill_null(True)),
+            }
+        )
+        earlier_day = inner("prev_exam_date")
+        later = (earlier_day < inner("exam_date")).fill_null(False)
+        pairs = pairs.with_columns(
+            **{
+                INTERNAL + "said_to_be_same": later & (earlier_day >= inner("last_unsure_day")),
+                INTERNAL + "other_sac": inner("labels_differ")
+                | (later & inner("same_label") & (earlier_day < inner("last_other_day"))),
+            }
+        )
+    return pairs.with_columns(**{INTERNAL + "same_sac": SAME_SAC.column(inner)})
+
+
+def _on_pairs(place: Place, is_pair: nw.Expr) -> nw.Expr:
+    return nw.when(is_pair).then(place.column()).otherwise(nw.lit(False))
+
+
+def _lacking(place: Place) -> list[str]:
+    return [name for name, _ in lacks(place)]
+
+
+def _summaries(places: Places, with_missing: bool) -> list[nw.Expr]:
+    heartbeat = inner("prev_heartbeat").fill_null(False) & ~inner("other_sac").fill_null(False)
+    found = [heartbeat.max().alias(INTERNAL + "heartbeat_before")]
+    for place in places.pairs:
+        outcome = inner(place.name)
+        found += [
+            outcome.fill_null(False).max().alias(f"{INTERNAL}{place.name}_met"),
+            outcome.is_null().max().alias(f"{INTERNAL}{place.name}_unknown"),
+        ]
+        if with_missing:
+            found.append(
+                nw.when(outcome.fill_null(False)).then(inner("prev_" + EXAM_ON)).max().alias(f"{INTERNAL}{place.name}_on")
+            )
+            found += [inner(name).max().alias(INTERNAL + name) for name in _lacking(place)]
+    return found

@@ -1,0 +1,275 @@
+"""The column reader: the same stages, rules and order as the one-row reader, as one plan over columns.
+
+A plan is built once per frame. Every condition that several editions share is evaluated once. Text comes last, because it
+is most of the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals as nw
+
+from gravida.engine.answer import ANYTHING_MET, ANYTHING_UNKNOWN, OTHERWISE, SILENT, order
+from gravida.engine.conditions import Condition
+from gravida.engine.derived import ASSUMED, Derived
+from gravida.engine.findings import asks_for
+from gravida.engine.history import CARRIED_OVER
+from gravida.engine.preparation import AFTER_QUESTIONS, BEFORE_QUESTIONS
+from gravida.engine.questions import QUESTIONS
+from gravida.engine.reading import ASSUMPTION_WORDS
+from gravida.engine.rule import TIERS, Category, Guideline, Rule
+from gravida.engine.selection import Selection
+
+INTERNAL = "gravida__"
+SEPARATOR = ";"
+CATEGORIES = tuple(category.value for category in Category)
+
+Frame = nw.LazyFrame[Any]
+
+
+def inner(name: str) -> nw.Expr:
+    """Return the internal column of a measure."""
+    return nw.col(INTERNAL + name)
+
+
+_WITH_ASSUMPTION = frozenset(
+    derived.name.removesuffix(ASSUMED)
+    for stage in (*BEFORE_QUESTIONS, *AFTER_QUESTIONS)
+    for derived in stage
+    if derived.name.endswith(ASSUMED)
+)
+_WITH_ASSUMPTION_ON_A_PAIR = _WITH_ASSUMPTION | {
+    "prev_" + name.removesuffix(ASSUMED) for name in CARRIED_OVER if name.endswith(ASSUMED)
+}
+
+
+def assumed(name: str) -> nw.Expr:
+    """Return the column that a rule under assumption reads."""
+    return inner(name + ASSUMED if name in _WITH_ASSUMPTION_ON_A_PAIR else name)
+
+
+def reads(rule: Rule) -> Callable[[str], nw.Expr]:
+    """Return how a rule reads its measures: strictly, or under its assumption."""
+    return assumed if rule.under_assumption else inner
+
+
+def add_derived(frame: Frame, stages: Iterable[Iterable[Derived]]) -> Frame:
+    """Add the derived measures, stage by stage."""
+    for stage in stages:
+        frame = frame.with_columns(**{INTERNAL + derived.name: derived.column(inner) for derived in stage})
+    return frame
+
+
+def prepare(frame: Frame) -> Frame:
+    """Complete every row and mark the questions it raises: ``question_<n>`` and ``questioned``."""
+    frame = add_derived(frame, BEFORE_QUESTIONS)
+    frame = frame.with_columns(
+        **{f"{INTERNAL}question_{n}": question.when.column(inner).fill_null(False) for n, question in enumerate(QUESTIONS)}
+    )
+    blocking = [inner(f"question_{n}") for n, question in enumerate(QUESTIONS) if question.blocks]
+    frame = frame.with_columns(**{INTERNAL + "questioned": nw.any_horizontal(*blocking, ignore_nulls=True)})
+    return add_derived(frame, AFTER_QUESTIONS)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the outcome of one condition, read in one way, stands in the frame."""
+
+    number: int
+    condition: Condition
+    under_assumption: bool
+    off: bool
+    compares_scans: bool
+
+    @property
+    def name(self) -> str:
+        return f"rule_{self.number}"
+
+    def reads(self, name: str) -> nw.Expr:
+        return assumed(name) if self.under_assumption else inner(name)
+
+    def column(self) -> nw.Expr:
+        found = self.condition.column(self.reads)
+        return nw.when(~found).then(nw.lit(False)) if self.off else found
+
+    def missing(self, name: str) -> str:
+        return f"{self.name}_missing_{name}"
+
+    def assumes(self, name: str) -> str:
+        return f"{self.name}_assumes_{name}"
+
+    @property
+    def can_assume(self) -> tuple[str, ...]:
+        """Strict measures that may be unknown while the rule is answered."""
+        if not self.under_assumption:
+            return ()
+        return tuple(name for name in ASSUMPTION_WORDS if name in self.condition.needs)
+
+
+@dataclass
+class Places:
+    """Every different condition of a selection once, and which rule stands where."""
+
+    selection: Selection
+    of_rule: dict[str, Place] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        seen: dict[tuple[Condition, bool, bool], Place] = {}
+        for guideline in self.selection.guidelines:
+            for rule in self.selection.rules(guideline):
+                key = (rule.when, rule.under_assumption, self.selection.is_off(rule.id))
+                seen.setdefault(key, Place(len(seen), *key, rule.compares_scans))
+                self.of_rule[rule.id] = seen[key]
+        self.all = tuple(seen.values())
+        self.single = tuple(place for place in self.all if not place.compares_scans)
+        self.pairs = tuple(place for place in self.all if place.compares_scans)
+
+    def of(self, rule: Rule) -> Place:
+        return self.of_rule[rule.id]
+
+
+def add_rules(frame: Frame, places: Places, with_missing: bool) -> Frame:
+    """Evaluate the conditions about one scan. With ``with_missing`` also what each of them lacked or assumed."""
+    frame = frame.with_columns(**{INTERNAL + place.name: place.column() for place in places.single})
+    if not with_missing:
+        return frame
+    return frame.with_columns(**{INTERNAL + name: found for place in places.single for name, found in lacks(place)})
+
+
+def lacks(place: Place) -> Iterable[tuple[str, nw.Expr]]:
+    """What one condition lacked (where it is unknown) and assumed (where it is met), by name of the column to add."""
+    unknown, met = inner(place.name).is_null(), inner(place.name).fill_null(False)
+    for name in sorted(place.condition.needs):
+        yield place.missing(name), unknown & place.reads(name).is_null()
+    for name in place.can_assume:
+        yield place.assumes(name), met & inner(name).is_null() & ~assumed(name).is_null()
+
+
+def any_of(columns: list[nw.Expr]) -> nw.Expr:
+    """True where one of them is; False where there is none to ask."""
+    return nw.any_horizontal(*columns, ignore_nulls=True) if columns else nw.lit(False)
+
+
+def _tiers_met(rules: tuple[Rule, ...], places: Places) -> dict[str, nw.Expr]:
+    return {
+        f"met_{tier.value}": any_of(
+            [inner(places.of(rule).name).fill_null(False) for rule in rules if rule.concludes is tier]
+        )
+        for tier in TIERS
+    }
+
+
+def add_category(frame: Frame, guideline: Guideline, places: Places) -> Frame:
+    """Add ``<key>_category`` as a number into ``CATEGORIES``, and ``<key>_step``, the place of the step that decided."""
+    rules = places.selection.rules(guideline)
+    outcomes = [inner(places.of(rule).name) for rule in rules]
+    flags = {
+        **_tiers_met(rules, places),
+        ANYTHING_MET: any_of([outcome.fill_null(False) for outcome in outcomes]),
+        ANYTHING_UNKNOWN: any_of([outcome.is_null() for outcome in outcomes]),
+    }
+    prefix = f"{guideline.key}_"
+    frame = frame.with_columns(**{INTERNAL + prefix + name: flag for name, flag in flags.items()})
+
+    def of(name: str) -> nw.Expr:
+        return inner(prefix + name) if name in flags else inner(name)
+
+    steps = order(guideline)
+    found: nw.Expr = nw.lit(len(steps))
+    for place, step in reversed(list(enumerate(steps))):
+        found = nw.when(step.when.column(of)).then(nw.lit(place)).otherwise(found)
+    return frame.with_columns(**{f"{INTERNAL}{prefix}step": found.cast(nw.Int32)})
+
+
+def step_categories(guideline: Guideline) -> list[str]:
+    """The category of each step, by its place; the last one is the answer where no step holds."""
+    return [*(step.category.value for step in order(guideline)), OTHERWISE.value]
+
+
+def of_category(guideline: Guideline, category: Category) -> nw.Expr:
+    """True where a guideline's answer is this category."""
+    numbers = [n for n, name in enumerate(step_categories(guideline)) if name == category.value]
+    return inner(f"{guideline.key}_step").is_in(numbers) if numbers else nw.lit(False)
+
+
+def text_by_step(guideline: Guideline, texts: list[str]) -> nw.Expr:
+    """Return a text for each step that may have decided."""
+    step = inner(f"{guideline.key}_step")
+    found: nw.Expr = nw.lit("")
+    for text in dict.fromkeys(text for text in texts if text):
+        numbers = [n for n, other in enumerate(texts) if other == text]
+        found = nw.when(step.is_in(numbers)).then(nw.lit(text)).otherwise(found)
+    return found
+
+
+def joined(parts: Iterable[tuple[str, nw.Expr]]) -> nw.Expr:
+    """Join the texts whose condition is true, with a semicolon; empty where none is."""
+    texts = [nw.when(found).then(nw.lit(text)) for text, found in parts]
+    return nw.concat_str(*texts, separator=SEPARATOR, ignore_nulls=True) if texts else nw.lit("")
+
+
+def rules_met(guideline: Guideline, places: Places) -> nw.Expr:
+    """Ids of the rules that are met, as one text."""
+    return joined((rule.id, inner(places.of(rule).name)) for rule in places.selection.rules(guideline))
+
+
+def mask(guideline: Guideline, places: Places, of: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
+    """Sum of the bits of the rules for which ``of`` their outcome is true. Bits: ``Guideline.bits``."""
+    bits = [
+        nw.when(of(inner(places.of(rule).name))).then(nw.lit(guideline.bits[rule.id])).otherwise(nw.lit(0))
+        for rule in places.selection.rules(guideline)
+    ]
+    return nw.sum_horizontal(*bits).cast(nw.Int64)
+
+
+def missing(guideline: Guideline, places: Places) -> nw.Expr:
+    """Columns for want of which a rule of this guideline is unknown, as one text, sorted by name."""
+    lacking: dict[str, list[nw.Expr]] = {}
+    for rule in places.selection.rules(guideline):
+        place = places.of(rule)
+        for name in rule.when.needs:
+            lacking.setdefault(asks_for(name), []).append(inner(place.missing(name)))
+        if place.off:
+            lacking[f"rule {rule.id} (switched off)"] = [inner(place.name).is_null()]
+    lacking.setdefault("exam_date", []).append(inner("undated"))
+    silent = any_of([of_category(guideline, category) for category in sorted(SILENT)])
+    text = joined((name, any_of(flags)) for name, flags in sorted(lacking.items()))
+    return nw.when(silent).then(nw.lit("")).otherwise(text)
+
+
+def assumes(guideline: Guideline, places: Places) -> nw.Expr:
+    """What the rules that decided assumed, in words."""
+    parts: list[tuple[str, nw.Expr]] = []
+    for name, words in ASSUMPTION_WORDS.items():
+        flags = [
+            inner(places.of(rule).assumes(name)) & of_category(guideline, rule.concludes)
+            for rule in places.selection.rules(guideline)
+            if name in places.of(rule).can_assume
+        ]
+        if flags:
+            parts.append((words, any_of(flags)))
+    return joined(parts)
+
+
+def follow_up(guideline: Guideline, places: Places) -> tuple[nw.Expr, nw.Expr]:
+    """When to look again: latest of the earliest days, and the latest day where every met row names one."""
+    earliest: list[nw.Expr] = []
+    latest: list[nw.Expr] = []
+    open_ended: list[nw.Expr] = []
+    for rule in places.selection.rules(guideline):
+        if rule.follow_up is None:
+            continue
+        deciding = inner(places.of(rule).name).fill_null(False) & of_category(guideline, rule.concludes)
+        earliest.append(nw.when(deciding).then(nw.lit(rule.follow_up.min_days)))
+        if rule.follow_up.max_days is None:
+            open_ended.append(deciding)
+        else:
+            latest.append(nw.when(deciding).then(nw.lit(rule.follow_up.max_days)))
+    nothing = nw.when(nw.lit(False)).then(nw.lit(0))
+    last = nw.max_horizontal(*latest) if latest else nothing
+    if open_ended and latest:
+        last = nw.when(~any_of(open_ended)).then(last)
+    return nw.max_horizontal(*earliest) if earliest else nothing, last
