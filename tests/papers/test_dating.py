@@ -79,6 +79,11 @@ def test_sac_value(key: str, row: Row) -> None:
         assert abs(age - float(row["age_days"])) <= half_a_digit(row["age_days"])
 
 
+@pytest.mark.parametrize("crl_mm", range(1, 26))
+def test_goldstein_rule_is_what_it_says(crl_mm: int) -> None:
+    assert dating.method("goldstein1991").age_days(crl_mm) == 42 + crl_mm
+
+
 @table("robinson1975/published_comparison.csv")
 def test_robinson_published_comparison(row: Row) -> None:
     whole = math.floor(robinson1975.FORMULA.age_days(float(row["crl_mm"])) + 0.5)

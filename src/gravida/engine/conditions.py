@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import operator
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -66,6 +66,10 @@ class Condition(ABC):
     def edges(self) -> Iterator[Edge]:
         """Values just under, on and just over each limit: (measure, value)."""
         return iter(())
+
+    def can_hold(self, known: Container[str]) -> bool:
+        """Say whether the condition could hold at all where only the ``known`` measures are ever filled in."""
+        return all(name in known for name in self.needs)
 
     def __and__(self, other: Condition) -> Condition:
         return AllOf((*_parts(self, AllOf), *_parts(other, AllOf)))
@@ -135,6 +139,9 @@ class IsNotTrue(Condition):
     def column(self, of: Of) -> nw.Expr:
         return ~of(self.measure).fill_null(False)
 
+    def can_hold(self, known: Container[str]) -> bool:
+        return True
+
     def says(self) -> str:
         return self.words
 
@@ -176,6 +183,9 @@ class IsMissing(Condition):
 
     def column(self, of: Of) -> nw.Expr:
         return of(self.measure).is_null()
+
+    def can_hold(self, known: Container[str]) -> bool:
+        return True
 
     def says(self) -> str:
         return f"{self.words} is not said"
@@ -307,6 +317,9 @@ class AllOf(Condition):
     def needs(self) -> frozenset[str]:
         return frozenset().union(*(part.needs for part in self.parts))
 
+    def can_hold(self, known: Container[str]) -> bool:
+        return all(part.can_hold(known) for part in self.parts)
+
     def edges(self) -> Iterator[Edge]:
         for part in self.parts:
             yield from part.edges()
@@ -339,6 +352,9 @@ class AnyOf(Condition):
     @property
     def needs(self) -> frozenset[str]:
         return frozenset().union(*(part.needs for part in self.parts))
+
+    def can_hold(self, known: Container[str]) -> bool:
+        return any(part.can_hold(known) for part in self.parts)
 
     def edges(self) -> Iterator[Edge]:
         for part in self.parts:

@@ -7,7 +7,7 @@ that a later one may build on an earlier one, and a measure may be completed und
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from math import isnan
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,9 @@ class YesNoFrom:
     def needs(self) -> frozenset[str]:
         return self.yes.needs | self.no.needs
 
+    def can_be_known(self, known: Container[str]) -> bool:
+        return self.yes.can_hold(known) or self.no.can_hold(known)
+
     def of_row(self, row: Row) -> bool | None:
         if self.yes.holds(row):
             return True
@@ -71,6 +74,10 @@ class NumberFrom:
     def needs(self) -> frozenset[str]:
         return frozenset(self.inputs) | (self.only_if.needs if self.only_if is not None else frozenset())
 
+    def can_be_known(self, known: Container[str]) -> bool:
+        given = all(name in known or name in self.defaults for name in self.inputs)
+        return given and (self.only_if is None or self.only_if.can_hold(known))
+
     def of_row(self, row: Row) -> float | None:
         values = [self.defaults.get(name) if row.get(name) is None else row[name] for name in self.inputs]
         if any(value is None for value in values) or (self.only_if is not None and self.only_if.holds(row) is not True):
@@ -99,6 +106,9 @@ class FirstOf:
     def needs(self) -> frozenset[str]:
         return frozenset(self.choices)
 
+    def can_be_known(self, known: Container[str]) -> bool:
+        return any(name in known for name in self.choices)
+
     def of_row(self, row: Row) -> Any:
         return next((row[name] for name in self.choices if row.get(name) is not None), None)
 
@@ -118,6 +128,9 @@ class NameOfFirst:
     @property
     def needs(self) -> frozenset[str]:
         return frozenset(measure for measure, _ in self.choices)
+
+    def can_be_known(self, known: Container[str]) -> bool:
+        return any(measure in known for measure, _ in self.choices)
 
     def of_row(self, row: Row) -> str | None:
         return next((shown for measure, shown in self.choices if row.get(measure) is not None), None)

@@ -4,7 +4,7 @@ No engine has the error function in common with the others, so the value is comp
 7.07106781186547 a rational function times exp(-z^2/2), beyond it a short continued fraction, after Hart 1968
 and West 2005. Neither paper was read: the coefficients were checked by their result. Against arithmetic of
 forty digits the answer is right to 2e-16. That is an absolute accuracy; far in the tail, where a centile is
-zero in any print, seven digits are right.
+zero in any print, eight digits are right.
 
 Source: ``normal_cdf``.
 """

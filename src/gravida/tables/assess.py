@@ -11,7 +11,7 @@ import polars as pl
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
 from gravida.tables import door, kinds, outputs
-from gravida.tables.keys import refuse_unclear_keys
+from gravida.tables.keys import comparable, refuse_unclear_keys, unclear
 from gravida.tables.pairs import add_pairs, without_pairs
 from gravida.tables.plan import INTERNAL, Frame, Places, add_category, add_rules, inner, prepare
 
@@ -68,10 +68,11 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     names = [name for name, _ in given.values()]
     typed = door.typed(kinds.to_polars(frame, names), given).with_row_index(ROW)
     lazy = nw.from_native(typed.lazy())
-    keyed = refuse_unclear_keys(lazy, given)
+    keyed = comparable(given)
+    if keyed and unclear(typed, given):
+        refuse_unclear_keys(frame.lazy(), given)
     says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
-    prepared = prepare(door.internal(lazy, given))
-    prepared = nw.from_native(prepared.to_native().collect().lazy())
+    prepared = prepare(door.internal(lazy, given), given, text)
     assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, selection, text)
     added = outputs.added(selection, Places(selection), text)
     found: pl.DataFrame = assessed.select(ROW, **added).to_native().collect()
@@ -83,14 +84,17 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
     original = frame.collect_schema().names()
     given = door.recognise(original)
     typed = door.native(frame, given)
-    keyed = refuse_unclear_keys(typed, given)
-    prepared = prepare(door.internal(typed, given))
-    key = ["pregnancy_id", "fetus_label", "exam_key"]
+    keyed = comparable(given)
+    prepared = prepare(door.internal(typed, given), given, text)
+    key = ["pregnancy_id", "label_key", "exam_key"]
     if keyed:
-        exam = inner("exam_date").cast(nw.Int64).cast(nw.String)
+        refuse_unclear_keys(frame, given)
+        exam = inner("exam_date").cast(nw.String)
         if "exam_id" in given:
             exam = nw.coalesce(inner("exam_id"), exam)
-        prepared = prepared.with_columns(**{INTERNAL + "exam_key": exam.fill_null("")})
+        prepared = prepared.with_columns(
+            **{INTERNAL + "exam_key": exam.fill_null(""), INTERNAL + "label_key": inner("fetus_id").fill_null("")}
+        )
     assessed = _evaluate(prepared, key, keyed, "same_sac" in given, selection, text)
     added = outputs.added(selection, Places(selection), text)
     return assessed.select(*(name for name in original if name not in added), **added)

@@ -3,33 +3,57 @@
 from __future__ import annotations
 
 import narwhals as nw
+import polars as pl
 
 from gravida.errors import DuplicateScanError
-from gravida.tables.plan import Frame, inner
+from gravida.tables.plan import INTERNAL, Frame
 
 MOST_SCANS_OF_ONE_PREGNANCY = 200
 """More rows than this under one id are no pregnancy: an id such as "0" was filled in everywhere."""
 
 
-def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]]) -> bool:
-    """Return True where scans can be compared: there are pregnancies and dates.
+def comparable(given: dict[str, tuple[str, float]]) -> bool:
+    """True where scans can be compared: there are pregnancies and dates."""
+    return "pregnancy_id" in given and "exam_date" in given
+
+
+def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> bool:
+    """Say quickly whether some key is not clear, on numbers; which one, :func:`refuse_unclear_keys` finds out."""
+    pregnancy = pl.col(INTERNAL + "pregnancy_id")
+    keys = [pregnancy, *([pl.col(INTERNAL + "fetus_id")] if "fetus_id" in given else [])]
+    if "exam_id" in given:
+        keys.append(pl.col(INTERNAL + "exam_id"))
+        keys.append(pl.when(pl.col(INTERNAL + "exam_id").is_null()).then(pl.col(INTERNAL + "exam_date")))
+    else:
+        keys.append(pl.col(INTERNAL + "exam_date"))
+    known = typed.lazy().filter(pregnancy.is_not_null())
+    counts = known.select(
+        rows=pl.len(), different=pl.struct(keys).n_unique(), most=pregnancy.unique_counts().max()
+    ).collect()
+    rows, different, most = counts.row(0)
+    return rows != different or (most or 0) > MOST_SCANS_OF_ONE_PREGNANCY
+
+
+def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]]) -> None:
+    """Refuse a frame in which two rows claim to be the same scan, or one id stands on hundreds of rows.
 
     Raises:
-        DuplicateScanError: two rows have the same pregnancy, embryo and exam (or date), or one id stands on hundreds of rows.
+        DuplicateScanError: names the pregnancy, the embryo and the exam or its date.
     """
-    if "pregnancy_id" not in given or "exam_date" not in given:
-        return False
-    exam = inner("exam_date").cast(nw.Int64).cast(nw.String)
+
+    def text(name: str) -> nw.Expr:
+        found = nw.col(given[name][0]).cast(nw.String)
+        return nw.when(found != "").then(found)
+
+    exam = text("exam_date")
     if "exam_id" in given:
-        exam = nw.coalesce(inner("exam_id"), exam)
-    label = inner("fetus_id").fill_null("") if "fetus_id" in given else nw.lit("")
-    keys = frame.filter(~inner("pregnancy_id").is_null()).select(
-        pregnancy=inner("pregnancy_id"), label=label, exam=exam.fill_null("")
-    )
+        exam = nw.coalesce(text("exam_id"), exam)
+    label = text("fetus_id").fill_null("") if "fetus_id" in given else nw.lit("")
+    keys = frame.select(pregnancy=text("pregnancy_id"), label=label, exam=exam.fill_null(""))
+    keys = keys.filter(~nw.col("pregnancy").is_null())
     crowded = keys.group_by("pregnancy").agg(nw.len().alias("rows")).filter(nw.col("rows") > MOST_SCANS_OF_ONE_PREGNANCY)
     _refuse_crowded(crowded)
     _refuse_twice(keys.group_by("pregnancy", "label", "exam").agg(nw.len().alias("rows")).filter(nw.col("rows") > 1))
-    return True
 
 
 def _refuse_crowded(found: Frame) -> None:
@@ -49,7 +73,7 @@ def _refuse_twice(found: Frame) -> None:
     if rows:
         first = rows[0]
         label = f", fetus_id {first['label']!r}" if first["label"] else ""
-        exam = _exam(first["exam"])
+        exam = f"exam {first['exam']!r}" if first["exam"] else "no date"
         more = " (and others)" if len(rows) > 1 else ""
         raise DuplicateScanError(
             f"{first['rows']} rows are the same scan: pregnancy_id {first['pregnancy']!r}{label}, {exam}{more}.",
@@ -58,10 +82,3 @@ def _refuse_twice(found: Frame) -> None:
             value=first["pregnancy"],
         )
 
-
-def _exam(key: str) -> str:
-    from datetime import date
-
-    if not key:
-        return "no date"
-    return f"date {date.fromordinal(int(key))}" if key.isdigit() and len(key) == 6 else f"exam {key!r}"

@@ -8,7 +8,6 @@ import polars as pl
 from gravida.engine.answer import order
 from gravida.engine.growth import papageorghiou2014
 from gravida.engine.heart_rate.study import Band
-from gravida.engine.questions import QUESTIONS
 from gravida.engine.red_flags import RED_FLAGS
 from gravida.engine.rule import Guideline
 from gravida.engine.selection import Selection
@@ -42,7 +41,7 @@ def added(selection: Selection, places: Places, text: bool) -> dict[str, nw.Expr
         (finding.id, finding.when.column(inner).fill_null(False)) for finding in selection.study_findings
     )
     found["red_flags"] = joined((flag.id, flag.when.column(inner).fill_null(False)) for flag in RED_FLAGS)
-    found["questions"] = joined((question.id, inner(f"question_{n}")) for n, question in enumerate(QUESTIONS))
+    found["questions"] = inner("questions")
     found["rules_off"] = nw.lit(SEPARATOR.join(selection.off))
     return found
 

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from gravida.engine.findings import PREVIOUS
 from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC
-from gravida.tables.plan import INTERNAL, Frame, Place, Places, inner, lacks
+from gravida.tables.plan import INTERNAL, Frame, Place, Places, any_of, inner, lacks
 
 EXAM_ON = "exam_on"
 """Internal column that keeps the date of the scan as a date, so that an answer can name it."""
@@ -28,6 +28,8 @@ def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bo
             **{INTERNAL + name: found & is_pair for place in places.pairs for name, found in lacks(place)}
         )
     rows = [INTERNAL + name for name in key]
+    telling = [inner(place.name).fill_null(True) for place in places.pairs]
+    pairs = pairs.filter(any_of([_heartbeat_before(), *telling]))
     summary = pairs.group_by(*rows).agg(*_summaries(places, with_missing))
     frame = frame.join(summary, on=rows, how="left")
     filled = {INTERNAL + "heartbeat_before": inner("heartbeat_before").fill_null(False)}
@@ -56,7 +58,7 @@ def without_pairs(frame: Frame, places: Places, *, with_missing: bool) -> Frame:
 
 def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool) -> Frame:
     """Every scan that may need a history beside every scan of the same pregnancy that is not known to be later."""
-    needed = {"same_sac", "exam_date", "fetus_label", "heartbeat", *CARRIED_OVER}
+    needed = {"same_sac", "exam_date", "fetus_id", "heartbeat", *CARRIED_OVER}
     needed |= {name for place in places.pairs for name in place.condition.needs}
     needed |= {name + "_assumed" for name in needed}
     own = [name for name in frame.collect_schema().names() if name.removeprefix(INTERNAL) in needed]
@@ -67,7 +69,7 @@ def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool) ->
     other = frame.filter(~inner("pregnancy_id").is_null()).select(
         INTERNAL + "pregnancy_id",
         *(inner(name).alias(INTERNAL + PREVIOUS + name) for name in dict.fromkeys([*CARRIED_OVER, EXAM_ON])),
-        *(inner(name).alias(f"{INTERNAL}other_{name}") for name in ("fetus_label", "same_sac")),
+        *(inner(name).alias(f"{INTERNAL}other_{name}") for name in ("fetus_id", "same_sac")),
         *(inner(name).alias(f"{INTERNAL}other_key_{name}") for name in key),
     )
     pairs = this.join(other, on=INTERNAL + "pregnancy_id", how="inner").with_columns(
@@ -77,10 +79,9 @@ def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool) ->
     pairs = pairs.filter(not_itself, (inner("days_since_prev") >= 0) | inner("days_since_prev").is_null())
     pairs = pairs.with_columns(
         **{
-            INTERNAL + "same_label": inner("fetus_label") == inner("other_fetus_label"),
-            INTERNAL + "labels_differ": (inner("fetus_label") != inner("other_fetus_label"))
-            & (inner("fetus_label") != "")
-            & (inner("other_fetus_label") != ""),
+            INTERNAL + "same_label": (inner("fetus_id") == inner("other_fetus_id")).fill_null(False)
+            | (inner("fetus_id").is_null() & inner("other_fetus_id").is_null()),
+            INTERNAL + "labels_differ": (inner("fetus_id") != inner("other_fetus_id")).fill_null(False),
         }
     )
     return _same_sac(pairs, rows, says_same_sac)
@@ -127,9 +128,12 @@ def _lacking(place: Place) -> list[str]:
     return [name for name, _ in lacks(place)]
 
 
+def _heartbeat_before() -> nw.Expr:
+    return inner("prev_heartbeat").fill_null(False) & ~inner("other_sac").fill_null(False)
+
+
 def _summaries(places: Places, with_missing: bool) -> list[nw.Expr]:
-    heartbeat = inner("prev_heartbeat").fill_null(False) & ~inner("other_sac").fill_null(False)
-    found = [heartbeat.max().alias(INTERNAL + "heartbeat_before")]
+    found = [_heartbeat_before().max().alias(INTERNAL + "heartbeat_before")]
     for place in places.pairs:
         outcome = inner(place.name)
         found += [

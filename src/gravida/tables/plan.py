@@ -14,7 +14,7 @@ import narwhals as nw
 
 from gravida.engine.answer import ANYTHING_MET, ANYTHING_UNKNOWN, OTHERWISE, SILENT, order
 from gravida.engine.conditions import Condition
-from gravida.engine.derived import ASSUMED, Derived
+from gravida.engine.derived import ASSUMED, Derived, FirstOf, NameOfFirst, NumberFrom, YesNoFrom
 from gravida.engine.findings import asks_for
 from gravida.engine.history import CARRIED_OVER
 from gravida.engine.preparation import AFTER_QUESTIONS, BEFORE_QUESTIONS
@@ -56,22 +56,40 @@ def reads(rule: Rule) -> Callable[[str], nw.Expr]:
     return assumed if rule.under_assumption else inner
 
 
-def add_derived(frame: Frame, stages: Iterable[Iterable[Derived]]) -> Frame:
-    """Add the derived measures, stage by stage."""
+_UNKNOWN_AS: dict[type[Derived], Any] = {
+    YesNoFrom: nw.Boolean,
+    NumberFrom: nw.Float64,
+    FirstOf: nw.Float64,
+    NameOfFirst: nw.String,
+}
+
+
+def add_derived(frame: Frame, stages: Iterable[Iterable[Derived]], known: set[str]) -> Frame:
+    """Add the derived measures, stage by stage. ``known`` grows by those that some row may have."""
     for stage in stages:
-        frame = frame.with_columns(**{INTERNAL + derived.name: derived.column(inner) for derived in stage})
+        added: dict[str, nw.Expr] = {}
+        here: set[str] = set()
+        for derived in stage:
+            if derived.can_be_known(known):
+                added[INTERNAL + derived.name] = derived.column(inner)
+                here.add(derived.name)
+            else:
+                added[INTERNAL + derived.name] = nw.lit(None, dtype=_UNKNOWN_AS[type(derived)])
+        known |= here
+        frame = frame.with_columns(**added)
     return frame
 
 
-def prepare(frame: Frame) -> Frame:
-    """Complete every row and mark the questions it raises: ``question_<n>`` and ``questioned``."""
-    frame = add_derived(frame, BEFORE_QUESTIONS)
-    frame = frame.with_columns(
-        **{f"{INTERNAL}question_{n}": question.when.column(inner).fill_null(False) for n, question in enumerate(QUESTIONS)}
-    )
-    blocking = [inner(f"question_{n}") for n, question in enumerate(QUESTIONS) if question.blocks]
-    frame = frame.with_columns(**{INTERNAL + "questioned": nw.any_horizontal(*blocking, ignore_nulls=True)})
-    return add_derived(frame, AFTER_QUESTIONS)
+def prepare(frame: Frame, given: Iterable[str], with_text: bool) -> Frame:
+    """Complete every row and mark the questions it raises: ``questioned``, and with text ``questions``."""
+    known = set(given)
+    frame = add_derived(frame, BEFORE_QUESTIONS, known)
+    asked = [(question, question.when.column(inner)) for question in QUESTIONS if question.when.can_hold(known)]
+    marks = {INTERNAL + "questioned": any_of([found for question, found in asked if question.blocks]).fill_null(False)}
+    if with_text:
+        marks[INTERNAL + "questions"] = joined((question.id, found) for question, found in asked)
+    frame = frame.with_columns(**marks)
+    return add_derived(frame, AFTER_QUESTIONS, known)
 
 
 @dataclass(frozen=True)
@@ -218,11 +236,9 @@ def rules_met(guideline: Guideline, places: Places) -> nw.Expr:
 
 def mask(guideline: Guideline, places: Places, of: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
     """Sum of the bits of the rules for which ``of`` their outcome is true. Bits: ``Guideline.bits``."""
-    bits = [
-        nw.when(of(inner(places.of(rule).name))).then(nw.lit(guideline.bits[rule.id])).otherwise(nw.lit(0))
-        for rule in places.selection.rules(guideline)
-    ]
-    return nw.sum_horizontal(*bits).cast(nw.Int64)
+    rules = places.selection.rules(guideline)
+    bits = [of(inner(places.of(rule).name)).cast(nw.Int32) * guideline.bits[rule.id] for rule in rules]
+    return nw.sum_horizontal(*bits)
 
 
 def missing(guideline: Guideline, places: Places) -> nw.Expr:

@@ -10,8 +10,8 @@ Stated error: 2 SD = 4.7 days for one measurement (2.7 days for the mean of thre
 
 The factor multiplies the length. With it 45 mm is 11w2d and 84 mm is 14w1d, the window NICE prints; without
 it 11w1d and 14w0d. The British recommendations carry it (Loughna 2009). The abstract of the paper speaks of
-an overestimate of 3.7 % from the calibration of scale and velocity, which fits; the place in the paper was not
-read. The web calculator of the Fetal Medicine Foundation has 23.53 in place of 23.73, 0.2 days less.
+an overestimate of 3.7 % from the calibration of scale and velocity, which fits; the place in the paper was
+not read. The web calculator of the Fetal Medicine Foundation has 23.53 in place of 23.73, 0.2 days less.
 
 Source: ``robinson1975``; factor: ``loughna2009``.
 """
