@@ -6,7 +6,7 @@ down does not matter. A scan without a pregnancy, or without a date, is no part 
 
 from __future__ import annotations
 
-from gravida.engine.conditions import AllOf, Compare, Condition, HasCode, IsTrue
+from gravida.engine.conditions import Compare, Condition, HasCode, IsTrue
 from gravida.engine.derived import YesNoFrom
 from gravida.engine.findings import PREVIOUS, days_since_earlier, embryo_seen, heartbeat
 from gravida.evidence.bibliography import cite
@@ -27,25 +27,26 @@ CARRIED_OVER = (
     "yolk_sac_seen",
     "heartbeat",
     "msd_mm",
-    "n_sacs",
-    "location",
+    "one_sac_in_the_womb",
 )
 """What the later scan of a pair knows of the earlier one, each under ``prev_``."""
 
 
-def _one_sac_in_the_womb(prefix: str) -> AllOf:
-    return AllOf(
-        (
-            Compare(f"{prefix}n_sacs", "==", 1, "number of sacs", "", 1),
-            HasCode(f"{prefix}location", ("intrauterine",), "in the womb"),
-        )
-    )
-
+ONE_SAC = YesNoFrom(
+    "one_sac_in_the_womb",
+    yes=Compare("n_sacs", "==", 1, "number of sacs", "", 1) & HasCode("location", ("intrauterine",), "in the womb"),
+    no=Compare("n_sacs", ">", 1, "number of sacs", "", 1)
+    | HasCode("location", ("ectopic", "scar", "heterotopic", "unknown"), "not known to be in the womb"),
+)
+"""One sac, in the womb: where both scans say so, it is the same one."""
 
 SAME_SAC = YesNoFrom(
     "same_sac",
     yes=IsTrue("same_label", "the same label")
-    & (IsTrue("said_to_be_same", "said to be the same sac") | (_one_sac_in_the_womb("") & _one_sac_in_the_womb(PREVIOUS))),
+    & (
+        IsTrue("said_to_be_same", "said to be the same sac")
+        | (IsTrue(ONE_SAC.name, "one sac in the womb") & IsTrue(PREVIOUS + ONE_SAC.name, "one sac in the womb before"))
+    ),
     no=IsTrue("other_sac", "known to be another sac"),
 )
 """Same sac, in three values.

@@ -6,6 +6,7 @@ from functools import cache
 
 from gravida.engine.ages import AGES
 from gravida.engine.derived import FINDINGS_FROM_COLUMNS, FINDINGS_UNDER_ASSUMPTION, Derived
+from gravida.engine.history import ONE_SAC
 from gravida.engine.questions import DERIVED_FOR_QUESTIONS, QUESTIONS
 
 BEFORE_QUESTIONS: tuple[tuple[Derived, ...], ...] = (
@@ -14,7 +15,7 @@ BEFORE_QUESTIONS: tuple[tuple[Derived, ...], ...] = (
 )
 """Questions are asked of what was entered, before anything is completed: a length must not hide a "not seen"."""
 
-AFTER_QUESTIONS: tuple[tuple[Derived, ...], ...] = (*FINDINGS_FROM_COLUMNS[1:], FINDINGS_UNDER_ASSUMPTION)
+AFTER_QUESTIONS: tuple[tuple[Derived, ...], ...] = (*FINDINGS_FROM_COLUMNS[1:], (*FINDINGS_UNDER_ASSUMPTION, ONE_SAC))
 
 
 @cache

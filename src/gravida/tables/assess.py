@@ -74,9 +74,10 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
     prepared = prepare(door.internal(lazy, given), given, text)
     assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, selection, text)
-    added = outputs.added(selection, Places(selection), text)
-    found: pl.DataFrame = assessed.select(ROW, **added).to_native().collect()
-    return outputs.finished(found.sort(ROW).drop(ROW), text)
+    added = outputs.added(selection, Places(selection), given, text)
+    numbers: pl.DataFrame = assessed.select(ROW, **{name: output.number() for name, output in added.items()}).to_native().collect()
+    numbers = numbers.sort(ROW)
+    return pl.DataFrame({name: output.written(numbers[name]) for name, output in added.items()})
 
 
 def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
@@ -96,19 +97,20 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
             **{INTERNAL + "exam_key": exam.fill_null(""), INTERNAL + "label_key": inner("fetus_id").fill_null("")}
         )
     assessed = _evaluate(prepared, key, keyed, "same_sac" in given, selection, text)
-    added = outputs.added(selection, Places(selection), text)
-    return assessed.select(*(name for name in original if name not in added), **added)
+    added = outputs.added(selection, Places(selection), given, text)
+    kept = [name for name in original if name not in added]
+    return assessed.select(*kept, **{name: output.text() for name, output in added.items()})
 
 
 def _evaluate(
     prepared: Frame, key: list[str], keyed: bool, says_same_sac: bool, selection: Selection, text: bool
 ) -> Frame:
     places = Places(selection)
-    frame = add_rules(prepared, places, with_missing=text)
+    frame = add_rules(prepared, places)
     if keyed:
-        frame = add_pairs(frame, key, places, says_same_sac=says_same_sac, with_missing=text)
+        frame = add_pairs(frame, key, places, says_same_sac=says_same_sac, with_text=text)
     else:
-        frame = without_pairs(frame, places, with_missing=text)
+        frame = without_pairs(frame, places, with_text=text)
     for guideline in selection.guidelines:
         frame = add_category(frame, guideline, places)
     return frame

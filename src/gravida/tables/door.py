@@ -65,25 +65,31 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
         InputError: a value cannot be read; it is named with its row, column and value.
     """
     read = {
-        INTERNAL + ours: _codes(frame[name]) if ours in IDENTIFIERS else _typed(frame[name], columns()[ours], factor)
+        INTERNAL + ours: _numbered(frame[name]) if ours in IDENTIFIERS else _typed(frame[name], columns()[ours], factor)
         for ours, (name, factor) in given.items()
     }
+    exam = read.get(INTERNAL + "exam_id")
+    if exam is not None:  # only ever compared for a first, quick look; the exact look is taken on the texts themselves
+        read[INTERNAL + "exam_id"] = pl.select(pl.when(exam.is_not_null()).then(exam.hash())).to_series()
     day = read.get(INTERNAL + "exam_date")
     if day is not None:
         read[INTERNAL + EXAM_ON] = (day - _EPOCH).cast(pl.Int32).cast(pl.Date)
     return pl.DataFrame(read) if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
 
 
-IDENTIFIERS = frozenset({"pregnancy_id", "fetus_id", "exam_id"})
+IDENTIFIERS = frozenset({"pregnancy_id", "fetus_id"})
 """Columns that only tell one thing from another."""
 
 
-def _codes(series: pl.Series) -> pl.Series:
-    """Number the different identifiers: whole numbers join faster than texts. Which number says nothing."""
+def _numbered(series: pl.Series) -> pl.Series:
+    """Number the different pregnancies or embryos: numbers join faster than texts. Which number says nothing."""
     if series.dtype.is_integer():
         return series.cast(pl.Int64)
     text = _text(series)
-    return pl.select(pl.when(text != "").then(text)).to_series().cast(pl.Categorical).to_physical().cast(pl.Int64)
+    text = pl.select(pl.when(text != "").then(text)).to_series()
+    if text.null_count() == 0 and text.is_sorted():
+        return text.rle_id().cast(pl.Int64)
+    return text.cast(pl.Categorical).to_physical().cast(pl.Int64)
 
 
 _EPOCH = 719163  # day number of 1970-01-01

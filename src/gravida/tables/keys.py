@@ -28,7 +28,7 @@ def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> bool:
         keys.append(pl.col(INTERNAL + "exam_date"))
     known = typed.lazy().filter(pregnancy.is_not_null())
     counts = known.select(
-        rows=pl.len(), different=pl.struct(keys).n_unique(), most=pregnancy.unique_counts().max()
+        rows=pl.len(), different=pl.struct(keys).hash().n_unique(), most=pregnancy.unique_counts().max()
     ).collect()
     rows, different, most = counts.row(0)
     return rows != different or (most or 0) > MOST_SCANS_OF_ONE_PREGNANCY

@@ -9,29 +9,30 @@ import narwhals as nw
 
 from gravida.engine.findings import PREVIOUS
 from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC
-from gravida.tables.plan import INTERNAL, Frame, Place, Places, any_of, inner, lacks
+from gravida.engine.rule import Guideline
+from gravida.tables.plan import INTERNAL, Frame, Place, Places, any_of, assuming, inner, lacking
 
 EXAM_ON = "exam_on"
 """Internal column that keeps the date of the scan as a date, so that an answer can name it."""
 
 
-def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bool, with_missing: bool) -> Frame:
+def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bool, with_text: bool) -> Frame:
     """Add ``heartbeat_before`` and the outcome of every condition that compares two scans.
 
     ``key`` names the internal columns that tell one row from another. ``says_same_sac``: some row fills in ``same_sac``.
+    With text also what each guideline lacked and assumed, and the date of the scan a rule was met with.
     """
-    pairs = _pairs(frame, key, places, says_same_sac)
-    is_pair = IS_PAIR.column(inner).fill_null(False)
-    pairs = pairs.with_columns(**{INTERNAL + place.name: _on_pairs(place, is_pair) for place in places.pairs})
-    if with_missing:
-        pairs = pairs.with_columns(
-            **{INTERNAL + name: found & is_pair for place in places.pairs for name, found in lacks(place)}
-        )
     rows = [INTERNAL + name for name in key]
-    telling = [inner(place.name).fill_null(True) for place in places.pairs]
-    pairs = pairs.filter(any_of([_heartbeat_before(), *telling]))
-    summary = pairs.group_by(*rows).agg(*_summaries(places, with_missing))
-    frame = frame.join(summary, on=rows, how="left")
+    pairs = _pairs(frame, key, places, says_same_sac, with_text)
+    is_pair = IS_PAIR.column(inner).fill_null(False)
+    pairs = pairs.with_columns(
+        **{
+            INTERNAL + place.name: nw.when(is_pair).then(place.column()).otherwise(nw.lit(False)) for place in places.pairs
+        }
+    )
+    pairs = pairs.filter(any_of([_heartbeat_before(), *(inner(place.name).fill_null(True) for place in places.pairs)]))
+    notes = _notes(places) if with_text else {}
+    frame = frame.join(pairs.group_by(*rows).agg(*_summaries(places, notes, with_text)), on=rows, how="left")
     filled = {INTERNAL + "heartbeat_before": inner("heartbeat_before").fill_null(False)}
     for place in places.pairs:
         met, unknown = inner(place.name + "_met"), inner(place.name + "_unknown")
@@ -39,26 +40,50 @@ def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bo
         filled[INTERNAL + place.name] = nw.when(met.fill_null(False)).then(nw.lit(True)).otherwise(
             nw.when(~unknown.fill_null(False)).then(nw.lit(False))
         )
-        if with_missing:
-            for name in _lacking(place):
-                filled[INTERNAL + name] = inner(name).fill_null(False)
-    return frame.with_columns(**filled)
+    return frame.with_columns(**filled, **{INTERNAL + name: inner(name).fill_null(False) for name in notes})
 
 
-def without_pairs(frame: Frame, places: Places, *, with_missing: bool) -> Frame:
+def without_pairs(frame: Frame, places: Places, *, with_text: bool) -> Frame:
     """Add the same columns where no scan can have an earlier one: everything that compares two scans is not met."""
     nothing = {INTERNAL + "heartbeat_before": nw.lit(False)}
-    for place in places.pairs:
-        nothing[INTERNAL + place.name] = nw.lit(False)
-        nothing[INTERNAL + place.name + "_on"] = nw.when(nw.lit(False)).then(inner(EXAM_ON))
-        if with_missing:
-            nothing |= {INTERNAL + name: nw.lit(False) for name in _lacking(place)}
+    nothing |= {INTERNAL + place.name: nw.lit(False) for place in places.pairs}
+    if with_text:
+        nothing |= {INTERNAL + name: nw.lit(False) for name in _notes(places)}
+        nothing |= {INTERNAL + met_with(place): nw.lit(None, dtype=nw.Date) for place in places.pairs}
     return frame.with_columns(**nothing)
 
 
-def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool) -> Frame:
+def met_with(place: Place) -> str:
+    """Internal column with the date of the earlier scan with which a condition is met."""
+    return f"{place.name}_on"
+
+
+def lacked(places: Places, guideline: Guideline) -> dict[str, str]:
+    """Internal columns that say what the two-scan rules of a guideline lacked, by the name of the column lacked."""
+    rules = [rule for rule in places.selection.rules(guideline) if rule.compares_scans]
+    group = "_".join(str(number) for number in sorted({places.of(rule).number for rule in rules}))
+    return {name: f"pairs_{group}_lacked {name}" for name in sorted(lacking(rules, places))}
+
+
+def assumed_in_pairs(place: Place, name: str) -> str:
+    """Internal column that says whether a two-scan condition is met under an assumption."""
+    return f"{place.name}_assumed {name}"
+
+
+def _notes(places: Places) -> dict[str, nw.Expr]:
+    found: dict[str, nw.Expr] = {}
+    for guideline in places.selection.guidelines:
+        rules = [rule for rule in places.selection.rules(guideline) if rule.compares_scans]
+        flags = lacking(rules, places)
+        found |= {column: flags[name] for name, column in lacked(places, guideline).items()}
+    for place in places.pairs:
+        found |= {assumed_in_pairs(place, name): assuming(place, name) for name in place.can_assume}
+    return found
+
+
+def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool, with_text: bool) -> Frame:
     """Every scan that may need a history beside every scan of the same pregnancy that is not known to be later."""
-    needed = {"same_sac", "exam_date", "fetus_id", "heartbeat", *CARRIED_OVER}
+    needed = {"same_sac", "exam_date", "fetus_id", "heartbeat", "one_sac_in_the_womb"}
     needed |= {name for place in places.pairs for name in place.condition.needs}
     needed |= {name + "_assumed" for name in needed}
     own = [name for name in frame.collect_schema().names() if name.removeprefix(INTERNAL) in needed]
@@ -68,7 +93,7 @@ def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool) ->
     )
     other = frame.filter(~inner("pregnancy_id").is_null()).select(
         INTERNAL + "pregnancy_id",
-        *(inner(name).alias(INTERNAL + PREVIOUS + name) for name in dict.fromkeys([*CARRIED_OVER, EXAM_ON])),
+        *(inner(name).alias(INTERNAL + PREVIOUS + name) for name in [*CARRIED_OVER, *([EXAM_ON] if with_text else [])]),
         *(inner(name).alias(f"{INTERNAL}other_{name}") for name in ("fetus_id", "same_sac")),
         *(inner(name).alias(f"{INTERNAL}other_key_{name}") for name in key),
     )
@@ -120,29 +145,15 @@ def _same_sac(pairs: Frame, rows: list[str], says_same_sac: bool) -> Frame:
     return pairs.with_columns(**{INTERNAL + "same_sac": SAME_SAC.column(inner)})
 
 
-def _on_pairs(place: Place, is_pair: nw.Expr) -> nw.Expr:
-    return nw.when(is_pair).then(place.column()).otherwise(nw.lit(False))
-
-
-def _lacking(place: Place) -> list[str]:
-    return [name for name, _ in lacks(place)]
-
-
 def _heartbeat_before() -> nw.Expr:
     return inner("prev_heartbeat").fill_null(False) & ~inner("other_sac").fill_null(False)
 
 
-def _summaries(places: Places, with_missing: bool) -> list[nw.Expr]:
+def _summaries(places: Places, notes: dict[str, nw.Expr], with_text: bool) -> list[nw.Expr]:
     found = [_heartbeat_before().max().alias(INTERNAL + "heartbeat_before")]
     for place in places.pairs:
-        outcome = inner(place.name)
-        found += [
-            outcome.fill_null(False).max().alias(f"{INTERNAL}{place.name}_met"),
-            outcome.is_null().max().alias(f"{INTERNAL}{place.name}_unknown"),
-        ]
-        if with_missing:
-            found.append(
-                nw.when(outcome.fill_null(False)).then(inner("prev_" + EXAM_ON)).max().alias(f"{INTERNAL}{place.name}_on")
-            )
-            found += [inner(name).max().alias(INTERNAL + name) for name in _lacking(place)]
-    return found
+        met, unknown = inner(place.name).fill_null(False), inner(place.name).is_null()
+        found += [met.max().alias(f"{INTERNAL}{place.name}_met"), unknown.max().alias(f"{INTERNAL}{place.name}_unknown")]
+        if with_text:
+            found.append(nw.when(met).then(inner(PREVIOUS + EXAM_ON)).max().alias(INTERNAL + met_with(place)))
+    return [*found, *(flag.fill_null(False).max().alias(INTERNAL + name) for name, flag in notes.items())]

@@ -12,19 +12,18 @@ from typing import Any
 
 import narwhals as nw
 
-from gravida.engine.answer import ANYTHING_MET, ANYTHING_UNKNOWN, OTHERWISE, SILENT, order
+from gravida.engine.answer import ANYTHING_MET, ANYTHING_UNKNOWN, OTHERWISE, order
 from gravida.engine.conditions import Condition
 from gravida.engine.derived import ASSUMED, Derived, FirstOf, NameOfFirst, NumberFrom, YesNoFrom
 from gravida.engine.findings import asks_for
 from gravida.engine.history import CARRIED_OVER
 from gravida.engine.preparation import AFTER_QUESTIONS, BEFORE_QUESTIONS
-from gravida.engine.questions import QUESTIONS
+from gravida.engine.questions import QUESTIONS, Question
 from gravida.engine.reading import ASSUMPTION_WORDS
 from gravida.engine.rule import TIERS, Category, Guideline, Rule
 from gravida.engine.selection import Selection
 
 INTERNAL = "gravida__"
-SEPARATOR = ";"
 CATEGORIES = tuple(category.value for category in Category)
 
 Frame = nw.LazyFrame[Any]
@@ -80,14 +79,27 @@ def add_derived(frame: Frame, stages: Iterable[Iterable[Derived]], known: set[st
     return frame
 
 
+def question_flag(question: Question) -> str:
+    """Internal column that says whether a question is raised."""
+    return f"question {question.id}"
+
+
+def asked_of(given: Iterable[str]) -> list[Question]:
+    """Questions that some row of a frame with these columns can raise."""
+    known = set(given)
+    for stage in BEFORE_QUESTIONS:
+        known |= {derived.name for derived in stage if derived.can_be_known(known)}
+    return [question for question in QUESTIONS if question.when.can_hold(known)]
+
+
 def prepare(frame: Frame, given: Iterable[str], with_text: bool) -> Frame:
-    """Complete every row and mark the questions it raises: ``questioned``, and with text ``questions``."""
+    """Complete every row and mark the questions it raises: ``questioned``, and with text one flag a question."""
     known = set(given)
     frame = add_derived(frame, BEFORE_QUESTIONS, known)
-    asked = [(question, question.when.column(inner)) for question in QUESTIONS if question.when.can_hold(known)]
+    asked = [(question, question.when.column(inner)) for question in asked_of(given)]
     marks = {INTERNAL + "questioned": any_of([found for question, found in asked if question.blocks]).fill_null(False)}
     if with_text:
-        marks[INTERNAL + "questions"] = joined((question.id, found) for question, found in asked)
+        marks |= {INTERNAL + question_flag(question): found.fill_null(False) for question, found in asked}
     frame = frame.with_columns(**marks)
     return add_derived(frame, AFTER_QUESTIONS, known)
 
@@ -112,9 +124,6 @@ class Place:
     def column(self) -> nw.Expr:
         found = self.condition.column(self.reads)
         return nw.when(~found).then(nw.lit(False)) if self.off else found
-
-    def missing(self, name: str) -> str:
-        return f"{self.name}_missing_{name}"
 
     def assumes(self, name: str) -> str:
         return f"{self.name}_assumes_{name}"
@@ -149,21 +158,9 @@ class Places:
         return self.of_rule[rule.id]
 
 
-def add_rules(frame: Frame, places: Places, with_missing: bool) -> Frame:
-    """Evaluate the conditions about one scan. With ``with_missing`` also what each of them lacked or assumed."""
-    frame = frame.with_columns(**{INTERNAL + place.name: place.column() for place in places.single})
-    if not with_missing:
-        return frame
-    return frame.with_columns(**{INTERNAL + name: found for place in places.single for name, found in lacks(place)})
-
-
-def lacks(place: Place) -> Iterable[tuple[str, nw.Expr]]:
-    """What one condition lacked (where it is unknown) and assumed (where it is met), by name of the column to add."""
-    unknown, met = inner(place.name).is_null(), inner(place.name).fill_null(False)
-    for name in sorted(place.condition.needs):
-        yield place.missing(name), unknown & place.reads(name).is_null()
-    for name in place.can_assume:
-        yield place.assumes(name), met & inner(name).is_null() & ~assumed(name).is_null()
+def add_rules(frame: Frame, places: Places) -> Frame:
+    """Evaluate the conditions about one scan."""
+    return frame.with_columns(**{INTERNAL + place.name: place.column() for place in places.single})
 
 
 def any_of(columns: list[nw.Expr]) -> nw.Expr:
@@ -213,61 +210,27 @@ def of_category(guideline: Guideline, category: Category) -> nw.Expr:
     return inner(f"{guideline.key}_step").is_in(numbers) if numbers else nw.lit(False)
 
 
-def text_by_step(guideline: Guideline, texts: list[str]) -> nw.Expr:
-    """Return a text for each step that may have decided."""
-    step = inner(f"{guideline.key}_step")
-    found: nw.Expr = nw.lit("")
-    for text in dict.fromkeys(text for text in texts if text):
-        numbers = [n for n, other in enumerate(texts) if other == text]
-        found = nw.when(step.is_in(numbers)).then(nw.lit(text)).otherwise(found)
-    return found
-
-
-def joined(parts: Iterable[tuple[str, nw.Expr]]) -> nw.Expr:
-    """Join the texts whose condition is true, with a semicolon; empty where none is."""
-    texts = [nw.when(found).then(nw.lit(text)) for text, found in parts]
-    return nw.concat_str(*texts, separator=SEPARATOR, ignore_nulls=True) if texts else nw.lit("")
-
-
-def rules_met(guideline: Guideline, places: Places) -> nw.Expr:
-    """Ids of the rules that are met, as one text."""
-    return joined((rule.id, inner(places.of(rule).name)) for rule in places.selection.rules(guideline))
-
-
-def mask(guideline: Guideline, places: Places, of: Callable[[nw.Expr], nw.Expr]) -> nw.Expr:
-    """Sum of the bits of the rules for which ``of`` their outcome is true. Bits: ``Guideline.bits``."""
-    rules = places.selection.rules(guideline)
-    bits = [of(inner(places.of(rule).name)).cast(nw.Int32) * guideline.bits[rule.id] for rule in rules]
-    return nw.sum_horizontal(*bits)
-
-
-def missing(guideline: Guideline, places: Places) -> nw.Expr:
-    """Columns for want of which a rule of this guideline is unknown, as one text, sorted by name."""
-    lacking: dict[str, list[nw.Expr]] = {}
-    for rule in places.selection.rules(guideline):
+def lacking(rules: Iterable[Rule], places: Places) -> dict[str, nw.Expr]:
+    """Columns for want of which one of these rules is unknown, in one row (of scans, or of pairs): flag by column name."""
+    unknown: dict[tuple[str, str, bool], list[nw.Expr]] = {}
+    off: dict[str, nw.Expr] = {}
+    for rule in rules:
         place = places.of(rule)
         for name in rule.when.needs:
-            lacking.setdefault(asks_for(name), []).append(inner(place.missing(name)))
+            key = (asks_for(name), name, place.under_assumption)
+            unknown.setdefault(key, []).append(inner(place.name).is_null())
         if place.off:
-            lacking[f"rule {rule.id} (switched off)"] = [inner(place.name).is_null()]
-    lacking.setdefault("exam_date", []).append(inner("undated"))
-    silent = any_of([of_category(guideline, category) for category in sorted(SILENT)])
-    text = joined((name, any_of(flags)) for name, flags in sorted(lacking.items()))
-    return nw.when(silent).then(nw.lit("")).otherwise(text)
+            off[f"rule {rule.id} (switched off)"] = inner(place.name).is_null()
+    flags: dict[str, list[nw.Expr]] = {}
+    for (column, name, under_assumption), unknowns in unknown.items():
+        absent = (assumed(name) if under_assumption else inner(name)).is_null()
+        flags.setdefault(column, []).append(any_of(unknowns) & absent)
+    return {**{column: any_of(found) for column, found in flags.items()}, **off}
 
 
-def assumes(guideline: Guideline, places: Places) -> nw.Expr:
-    """What the rules that decided assumed, in words."""
-    parts: list[tuple[str, nw.Expr]] = []
-    for name, words in ASSUMPTION_WORDS.items():
-        flags = [
-            inner(places.of(rule).assumes(name)) & of_category(guideline, rule.concludes)
-            for rule in places.selection.rules(guideline)
-            if name in places.of(rule).can_assume
-        ]
-        if flags:
-            parts.append((words, any_of(flags)))
-    return joined(parts)
+def assuming(place: Place, name: str) -> nw.Expr:
+    """True where a condition is met although a measure it may assume is unknown."""
+    return inner(place.name).fill_null(False) & inner(name).is_null() & ~assumed(name).is_null()
 
 
 def follow_up(guideline: Guideline, places: Places) -> tuple[nw.Expr, nw.Expr]:
