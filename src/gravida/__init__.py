@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gravida.tables.assess import assess as assess
+    from gravida.tables.explain import explain as explain
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "assess": "gravida.tables.assess",
+    "explain": "gravida.tables.explain",
 }
 
-__all__ = ["assess"]
+__all__ = ["assess", "explain"]
 
 
 def __getattr__(name: str) -> Any:

@@ -53,8 +53,8 @@ def _limits(text: str) -> tuple[float | None, float | None]:
 @cache
 def columns() -> dict[str, Column]:
     """Every column by name, in the order of the dictionary."""
-    with (files("gravida") / "columns.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["name"]: _column(row) for row in csv.DictReader(stream)}
+    text = (files("gravida") / "columns.csv").read_text(encoding="utf-8")
+    return {row["name"]: _column(row) for row in csv.DictReader(text.splitlines())}
 
 
 def _column(row: dict[str, str]) -> Column:

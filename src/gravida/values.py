@@ -1,7 +1,7 @@
 """Values at the door: text, numbers and dates become what their column declares, once, or are refused in a sentence.
 
-Units are part of a column's name. ``crl_cm`` is read and converted to ``crl_mm``; ``crl`` alone is refused, because a bare
-number has no unit. A missing value is None, never zero, never false, never the text "unknown".
+Units are part of a column's name. ``crl_cm`` is read and converted to ``crl_mm``; ``crl`` alone is refused, because a
+bare number has no unit. A missing value is None, never zero, never false, never the text "unknown".
 """
 
 from __future__ import annotations
@@ -91,7 +91,35 @@ def _refuse_near_miss(name: str, known: Mapping[str, Column]) -> None:
 
 
 _KNOWN_UNIT_WORDS = frozenset(
-    "mm cm m in inch inches um g kg lb oz d day days wk weeks week w months bpm hz iu_l miu_ml iu_ml ng_ml nmol_l pmol_l".split()
+    [
+        "mm",
+        "cm",
+        "m",
+        "in",
+        "inch",
+        "inches",
+        "um",
+        "g",
+        "kg",
+        "lb",
+        "oz",
+        "d",
+        "day",
+        "days",
+        "wk",
+        "weeks",
+        "week",
+        "w",
+        "months",
+        "bpm",
+        "hz",
+        "iu_l",
+        "miu_ml",
+        "iu_ml",
+        "ng_ml",
+        "nmol_l",
+        "pmol_l",
+    ]
 )
 
 
@@ -151,7 +179,12 @@ def _number_in_text(column: Column, text: str, factor: float) -> tuple[float, fl
         ending = next((ending for ending in _FACTORS if column.name.endswith(ending)), "")
         other = _FACTORS.get(ending, {}).get(_UNIT_WORDS.get(unit, ""))
         if other is None:
-            raise _refused(column, text, f"is in {found[2]!r}, which {column.name} cannot be read in", "Convert it first.")
+            raise _refused(
+                column,
+                text,
+                f"is in {found[2]!r}, which {column.name} cannot be read in",
+                "Convert it first.",
+            )
         return float(digits), other
     return float(digits), factor
 
@@ -189,7 +222,10 @@ def _read_code(column: Column, value: Any) -> str:
     if column.name == "heart_activity":
         hint = " 'absent' means looked for with a clear view, and none."
     raise _refused(
-        column, value, "is not one of its codes", f"Write {', '.join(column.codes)}, or leave it empty if it was not said.{hint}"
+        column,
+        value,
+        "is not one of its codes",
+        f"Write {', '.join(column.codes)}, or leave it empty if it was not said.{hint}",
     )
 
 

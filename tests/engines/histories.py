@@ -151,9 +151,7 @@ class _Histories:
         draw, n = self.random, self.n
         coarse = (self.route == "transabdominal") | (draw.random(n) < 0.05)
         sac_seen = self.sac > np.where(coarse, 5.0, 2.0)
-        yolk_seen = (self.sac > np.where(coarse, 14.0, 8.0)) & ~(
-            (self.rows_course == "empty sac") & (self.of % 3 > 0)
-        )
+        yolk_seen = (self.sac > np.where(coarse, 14.0, 8.0)) & ~((self.rows_course == "empty sac") & (self.of % 3 > 0))
         embryo_seen = (self.length > np.where(coarse, 5.0, 1.5)) & sac_seen
         beats = self.alive & embryo_seen
         heart = np.where(beats, "present", np.where(draw.random(n) < 0.75, "absent", "unclear")).astype(object)
@@ -197,7 +195,11 @@ class _Histories:
     def _ages(self) -> dict[str, Any]:
         draw, n = self.random, self.n
         people = self.pregnancies
-        way = draw.choice(["lmp", "lmp days", "recorded", "ivf", "ovulation", "nothing"], people, p=[0.58, 0.1, 0.05, 0.06, 0.03, 0.18])
+        way = draw.choice(
+            ["lmp", "lmp days", "recorded", "ivf", "ovulation", "nothing"],
+            people,
+            p=[0.58, 0.1, 0.05, 0.06, 0.03, 0.18],
+        )
         of = way[self.of]
         shift = draw.integers(-4, 5, people) * (draw.random(people) < 0.3)
         lmp = self.day - self.age - (self.cycle[self.of] - 28) + shift[self.of]

@@ -63,7 +63,10 @@ def by_columns(scans: Iterable[Scan], selection: Selection) -> list[Answer]:
     """Return every added column for every scan, as ``assess`` answers it on a Polars frame."""
     frame = frame_of(scans)
     found = gravida.assess(
-        frame, [guideline.key for guideline in selection.guidelines], disable=selection.off, enable=selection.on
+        frame,
+        [guideline.key for guideline in selection.guidelines],
+        disable=selection.off,
+        enable=selection.on,
     )
     added = [name for name in found.columns if name not in frame.columns]
     return found.select(added).to_dicts()

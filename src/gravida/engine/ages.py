@@ -1,8 +1,8 @@
 """How old the pregnancy is, in whole days: which ages follow from a record, and which of them a rule may use.
 
 Three ages are kept apart. ``ga_lmp_days`` comes from a last period or a known conception and never from the scan, for
-rules about being late. ``heart_age_days`` is the age under which a heart rate is looked up. ``chosen_age_days`` is the one
-that is shown. A transfer or a retrieval comes before everything else and is never corrected by size.
+rules about being late. ``heart_age_days`` is the age under which a heart rate is looked up. ``chosen_age_days`` is
+the one that is shown. A transfer or a retrieval comes before everything else and is never corrected by size.
 """
 
 from __future__ import annotations
@@ -141,4 +141,4 @@ AGES: tuple[tuple[Derived, ...], ...] = (
         FirstOf("chosen_age_high_days", tuple(f"age_{key}_high_days" for key, _ in _FROM_SIZE)),
     ),
 )
-"""Stages of ages. A last period whose certainty was not said counts for rules under assumption only, and they say so."""
+"""Stages of ages. A last period of unsaid certainty counts for rules under assumption only, and they say so."""

@@ -31,6 +31,7 @@ def met(tier: Category) -> IsTrue:
 ANYTHING_MET = "met_any"
 ANYTHING_UNKNOWN = "unknown_any"
 
+
 def order(guideline: Guideline) -> tuple[Step, ...]:
     """Return the steps of one guideline, first to last."""
     return (

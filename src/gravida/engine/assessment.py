@@ -1,7 +1,8 @@
 """The assessment of one scan: a typed, JSON-able contract. Pages, prints and exports are renderings of it.
 
-Help-now signs come first. Everything said carries its source, how it was read, the edition, what was used, what was missing
-and what was assumed. An object that lacks one of these cannot be built. The JSON Schema is ``docs/assessment.schema.json``.
+Help-now signs come first. Everything said carries its source, how it was read, the edition, what was used, what was
+missing and what was assumed. An object that lacks one of these cannot be built. The JSON Schema is
+``docs/assessment.schema.json``.
 """
 
 from __future__ import annotations
@@ -129,13 +130,13 @@ class GuidelineNote:
 
 @dataclass(frozen=True, slots=True)
 class CountNote:
-    """How many of how many in that study, with the 95% interval (Wilson) in percent."""
+    """How many of how many in that study, with the 95% interval (Wilson) in percent. Under 20 only the counts."""
 
     lost: int
     of: int
     outcome: str
-    low_percent: float
-    high_percent: float
+    low_percent: float | None
+    high_percent: float | None
 
 
 @dataclass(frozen=True, slots=True)

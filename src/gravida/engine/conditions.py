@@ -128,7 +128,10 @@ class IsFalse(Condition):
 
 @dataclass(frozen=True)
 class IsNotTrue(Condition):
-    """A finding is not recorded as yes: it is no, or unknown. Never unknown itself, by design of the rule it stands in."""
+    """A finding is not recorded as yes: it is no, or unknown.
+
+    Never unknown itself, by design of the rule it stands in.
+    """
 
     measure: str
     words: str

@@ -54,7 +54,9 @@ class YesNoFrom:
         import narwhals as nw
 
         # Without an otherwise the rest is null on every engine; lit(None) is False on some.
-        return nw.when(self.yes.column(of)).then(nw.lit(True)).otherwise(nw.when(self.no.column(of)).then(nw.lit(False)))
+        return (
+            nw.when(self.yes.column(of)).then(nw.lit(True)).otherwise(nw.when(self.no.column(of)).then(nw.lit(False)))
+        )
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,10 @@ FINDINGS_FROM_COLUMNS: tuple[tuple[Derived, ...], ...] = (
         YesNoFrom(yolk_sac_seen.name, yes=yolk_sac_seen.is_true | yolk_sac_mm.is_given, no=yolk_sac_seen.is_false),
     ),
 )
-"""``both`` routes count as unknown: which value was measured how is not recorded. A rate of 0 says nothing by itself."""
+"""``both`` routes count as unknown: which value was measured how is not recorded.
+
+A rate of 0 says nothing by itself.
+"""
 
 ASSUMED = "_assumed"
 """Ending of the measures that rules *under assumption* read in place of the strict ones."""
@@ -197,4 +202,4 @@ FINDINGS_UNDER_ASSUMPTION: tuple[Derived, ...] = (
         no=IsNotTrue(transabdominal.name, "not said to be abdominal"),
     ),
 )
-"""A route that was not said is taken to be transvaginal, for suspicious and look-again rows only, and the answer says so."""
+"""A route not said is taken to be transvaginal, for suspicious and look-again rows only, and the answer says so."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import isnan
 from typing import Any
 
 from gravida.columns import columns
@@ -38,6 +37,9 @@ from gravida.evidence.source import NOT_YET_REVIEWED, Source
 from gravida.values import read_scan
 
 ENGINE_VERSION = "0.1.0"
+
+FEWEST_FOR_AN_INTERVAL = 20
+"""Below this many in the denominator only the counts are shown (chances.md section 1)."""
 
 CLOSE_TO_LIMIT = {"crl_mm": (6.0, 8.0, 7), "msd_mm": (21.0, 29.0, 25)}
 """Where the limits of 7 and 25 mm lie within what two observers may differ by (viability.md section 10)."""
@@ -74,17 +76,16 @@ def explain(
     given = [scan] if isinstance(scan, Mapping) else list(scan)
     if not given:
         raise InputError("there is no scan to explain.", "Give one, as a mapping of columns to values.")
-    scans = [_as_one_pregnancy(read_scan(entry), alone=len(given) == 1) for entry in given]
+    scans = [read_scan(entry) for entry in given]
     place = _latest(scans) if which is None else which
     if not -len(scans) <= place < len(scans):
         raise InputError(f"there is no scan number {place}.", f"Choose 0 to {len(scans) - 1}.")
     place %= len(scans)
-    return assessment(read(scans, place, selection), scans, place, selection)
-
-
-def _as_one_pregnancy(scan: dict[str, Any], *, alone: bool) -> dict[str, Any]:
-    """Scans handed over together are one pregnancy, unless they say otherwise."""
-    return scan if alone else {"pregnancy_id": "the same", **scan}
+    of_one = scans
+    if not any("pregnancy_id" in entry for entry in scans):
+        # Scans handed over together are one pregnancy, unless they say otherwise.
+        of_one = [{**entry, "pregnancy_id": ""} for entry in scans]
+    return assessment(read(of_one, place, selection), scans, place, selection)
 
 
 def _latest(scans: list[dict[str, Any]]) -> int:
@@ -263,13 +264,9 @@ def _age(env: Env) -> Age | None:
 
 
 def _size(env: Env) -> Size | None:
-    crl, age = env.get("crl_mm"), env.get("age_days")
-    if crl is None or age is None:
+    if env.get("crl_z") is None:
         return None
-    z, centile = papageorghiou2014.zscore(float(crl), float(age)), papageorghiou2014.centile(float(crl), float(age))
-    if isnan(z):
-        return None
-    return Size("crl_mm", crl, z, centile, note(papageorghiou2014.SOURCE))
+    return Size("crl_mm", env["crl_mm"], env["crl_z"], env["crl_centile"], note(papageorghiou2014.SOURCE))
 
 
 def _close(env: Env) -> list[str]:
@@ -293,7 +290,14 @@ def _heart_rate(env: Env, selection: Selection) -> list[HeartRateNote]:
         count = None
         if band.count is not None:
             low, high = band.count.interval_percent
-            count = CountNote(band.count.lost, band.count.of, band.count.outcome, round(low, 1), round(high, 1))
+            enough = band.count.of >= FEWEST_FOR_AN_INTERVAL
+            count = CountNote(
+                band.count.lost,
+                band.count.of,
+                band.count.outcome,
+                round(low, 1) if enough else None,
+                round(high, 1) if enough else None,
+            )
         at_44_days = env.get("heart_age_days") == 44
         found.append(
             HeartRateNote(
@@ -320,4 +324,3 @@ def _ask(notes: list[GuidelineNote]) -> list[str]:
         *(wording.ASK_ABOUT_MISSING[name] for name in missing if name in wording.ASK_ABOUT_MISSING),
         *wording.ASK_ALWAYS,
     ]
-

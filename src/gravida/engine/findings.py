@@ -9,7 +9,7 @@ columns of a record stands in :mod:`gravida.engine.derived`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import overload
 
 from gravida.columns import columns
 from gravida.engine.conditions import Compare, CompareTwo, IsFalse, IsGiven, IsNotTrue, IsTrue, Sign
@@ -129,7 +129,10 @@ transabdominal = yes_no("transabdominal", "an abdominal scan", "not an abdominal
 gs_seen = yes_no("gs_seen", "a sac seen in the womb", "no sac seen in the womb")
 embryo_seen = yes_no("embryo_seen", "an embryo seen", "no embryo seen")
 yolk_sac_seen = yes_no(
-    "yolk_sac_seen", "a yolk sac seen", "no yolk sac seen", not_yes="no yolk sac, or not said whether there was one"
+    "yolk_sac_seen",
+    "a yolk sac seen",
+    "no yolk sac seen",
+    not_yes="no yolk sac, or not said whether there was one",
 )
 amnion_seen = yes_no("amnion_seen", "an amnion seen", "no amnion seen")
 heartbeat = yes_no(
@@ -173,22 +176,23 @@ FINDINGS: dict[str, YesNo | Measure] = {
 }
 
 
-Finding = TypeVar("Finding", YesNo, Measure)
-
-
-def earlier(finding: Finding) -> Finding:
+@overload
+def earlier(finding: YesNo) -> YesNo: ...
+@overload
+def earlier(finding: Measure) -> Measure: ...
+def earlier(finding: YesNo | Measure) -> YesNo | Measure:
     """Return the same finding on the earlier scan of a pair."""
-    name, asks_for = PREVIOUS + finding.name, PREVIOUS + finding.asks_for
-    if isinstance(finding, YesNo):
-        return replace(
-            finding,
-            name=name,
-            asks_for=asks_for,
-            yes=f"on the earlier scan {finding.yes}",
-            no=f"on the earlier scan {finding.no}",
-            not_yes=f"on the earlier scan {finding.not_yes}",
-        )
-    return replace(finding, name=name, asks_for=asks_for, words=f"{finding.words} on the earlier scan")
+    name, column = PREVIOUS + finding.name, PREVIOUS + finding.asks_for
+    if isinstance(finding, Measure):
+        return replace(finding, name=name, asks_for=column, words=f"{finding.words} on the earlier scan")
+    return replace(
+        finding,
+        name=name,
+        asks_for=column,
+        yes=f"on the earlier scan {finding.yes}",
+        no=f"on the earlier scan {finding.no}",
+        not_yes=f"on the earlier scan {finding.not_yes}",
+    )
 
 
 def asks_for(name: str) -> str:

@@ -82,11 +82,7 @@ def cdf(z: Any) -> Any:
     size = xp.where(huge, _ZERO_BEYOND, size)
     central = size < TAIL.begins
     near = xp.where(central, size, 0.0)
-    below = (
-        xp.exp(-near * near / 2)
-        * _polynomial(near, RATIONAL.numerator)
-        / _polynomial(near, RATIONAL.denominator)
-    )
+    below = xp.exp(-near * near / 2) * _polynomial(near, RATIONAL.numerator) / _polynomial(near, RATIONAL.denominator)
     far = xp.where(central, TAIL.begins, size)
     fraction = reduce(lambda inner, numerator: far + numerator / inner, TAIL.numerators, far + TAIL.last)
     beyond = xp.exp(-far * far / 2) / (fraction * math.sqrt(2 * math.pi))

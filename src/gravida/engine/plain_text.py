@@ -40,20 +40,30 @@ def _title(text: str) -> str:
 
 def _paragraphs(*texts: str, indent: str = "") -> str:
     return "\n".join(
-        fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) for text in texts if text
+        fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+        for text in texts
+        if text
     )
 
 
 def _list(title: str, lines: list[str]) -> str:
     if not lines:
         return ""
-    return "\n".join([_title(title), *(fill(line, WIDTH, initial_indent="- ", subsequent_indent="  ") for line in lines)])
+    return "\n".join(
+        [_title(title), *(fill(line, WIDTH, initial_indent="- ", subsequent_indent="  ") for line in lines)]
+    )
 
 
 def _help_now(found: Assessment) -> str:
     if not found.help_now:
         return ""
-    return "\n".join([_list("Get help now", [sign.says for sign in found.help_now]), "", _paragraphs(found.help_now[0].what_to_do)])
+    return "\n".join(
+        [
+            _list("Get help now", [sign.says for sign in found.help_now]),
+            "",
+            _paragraphs(found.help_now[0].what_to_do),
+        ]
+    )
 
 
 def _age(found: Assessment) -> str:
@@ -91,9 +101,14 @@ def _heart_rate(rate: HeartRateNote) -> str:
     lines = [rate.says]
     if rate.count is not None:
         count = rate.count
+        interval = (
+            ""
+            if count.low_percent is None or count.high_percent is None
+            else f" (95% interval {count.low_percent:.0f} to {count.high_percent:.0f}%)"
+        )
         lines.append(
-            f"Of {count.of} such pregnancies in that study, {count.lost} were {count.outcome} "
-            f"(95% interval {count.low_percent:.0f} to {count.high_percent:.0f}%). That counts people, it does not foresee."
+            f"Of {count.of} such pregnancies in that study, {count.lost} were {count.outcome}{interval}. "
+            "That counts people, it does not foresee."
         )
     lines += [f"Who they were: {rate.population}.", rate.note, _source(rate.source)]
     return "\n".join([rate.study, _paragraphs(*lines, indent="  ")])

@@ -8,6 +8,7 @@ from gravida.engine.ages import AGES
 from gravida.engine.derived import FINDINGS_FROM_COLUMNS, FINDINGS_UNDER_ASSUMPTION, Derived
 from gravida.engine.history import ONE_SAC
 from gravida.engine.questions import DERIVED_FOR_QUESTIONS, QUESTIONS
+from gravida.engine.sizes import SIZES
 
 BEFORE_QUESTIONS: tuple[tuple[Derived, ...], ...] = (
     *AGES[:-1],
@@ -15,7 +16,11 @@ BEFORE_QUESTIONS: tuple[tuple[Derived, ...], ...] = (
 )
 """Questions are asked of what was entered, before anything is completed: a length must not hide a "not seen"."""
 
-AFTER_QUESTIONS: tuple[tuple[Derived, ...], ...] = (*FINDINGS_FROM_COLUMNS[1:], (*FINDINGS_UNDER_ASSUMPTION, ONE_SAC))
+AFTER_QUESTIONS: tuple[tuple[Derived, ...], ...] = (
+    *FINDINGS_FROM_COLUMNS[1:],
+    (*FINDINGS_UNDER_ASSUMPTION, ONE_SAC),
+    *SIZES,
+)
 
 
 @cache
@@ -34,6 +39,16 @@ def entered_measures() -> frozenset[str]:
         *(name for _, bands in everything.studies for band in bands for name in band.when.needs),
         *(name for finding in everything.study_findings for name in finding.when.needs),
         *(name for found in everything.guidelines for rule in found.rules for name in rule.when.needs),
-        *("pregnancy_id", "fetus_id", "exam_id", "exam_date", "same_sac", "outcome", "location", "n_sacs", "n_fetuses"),
+        *(
+            "pregnancy_id",
+            "fetus_id",
+            "exam_id",
+            "exam_date",
+            "same_sac",
+            "outcome",
+            "location",
+            "n_sacs",
+            "n_fetuses",
+        ),
     }
     return frozenset(read & set(columns()))

@@ -1,11 +1,25 @@
-"""Values that look impossible or contradict each other: they are asked about, and mostly not classified until mended."""
+"""Values that look impossible or contradict each other.
+
+They are asked about, and mostly not classified until mended.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from gravida.columns import column
-from gravida.engine.conditions import AnyOf, Compare, CompareTwo, Condition, HasCode, IsFalse, IsGiven, IsMissing, IsNotTrue, IsTrue
+from gravida.engine.conditions import (
+    AnyOf,
+    Compare,
+    CompareTwo,
+    Condition,
+    HasCode,
+    IsFalse,
+    IsGiven,
+    IsMissing,
+    IsNotTrue,
+    IsTrue,
+)
 from gravida.engine.derived import YesNoFrom
 from gravida.engine.findings import age_days, ga_lmp_days, heart_rate_bpm, measure
 from gravida.evidence.bibliography import cite
@@ -156,7 +170,8 @@ QUESTIONS: tuple[Question, ...] = (
                 _heart_present,
             )
         ),
-        "No sac in the womb, and yet an embryo, a yolk sac or a heartbeat. If it was seen outside the womb, say so under "
+        "No sac in the womb, and yet an embryo, a yolk sac or a heartbeat. If it was seen outside the womb, say "
+        "so under "
         "location; then this needs a clinic today.",
     ),
     _contradiction(
@@ -180,7 +195,11 @@ QUESTIONS: tuple[Question, ...] = (
             (
                 CompareTwo("crl_mm", "msd_mm", ">", "embryo longer than the sac", difference=CRL_BEYOND_SAC_MM),
                 CompareTwo(
-                    "crl_mm", "msd_from_diameters_mm", ">", "embryo longer than the sac", difference=CRL_BEYOND_SAC_MM
+                    "crl_mm",
+                    "msd_from_diameters_mm",
+                    ">",
+                    "embryo longer than the sac",
+                    difference=CRL_BEYOND_SAC_MM,
                 ),
             )
         ),

@@ -1,4 +1,7 @@
-"""The one-row reader: every rule on one scan and its history, without a frame. It is the oracle of the column reader."""
+"""The one-row reader: every rule on one scan and its history, without a frame.
+
+It is the oracle of the column reader.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ Env = dict[str, Any]
 
 @dataclass(frozen=True)
 class RuleReading:
-    """How one rule came out: met, not met, or unknown for want of ``missing``. ``compared_with``: day of the earlier scan."""
+    """How one rule came out: met, not met, or unknown for want of ``missing``.
+
+    ``compared_with``: day of the earlier scan.
+    """
 
     rule: Rule
     holds: bool | None
@@ -143,7 +149,10 @@ def _lies_between(first: int | None, day: int | None, last: int | None) -> bool:
 
 
 def _under_assumption(env: Env) -> Env:
-    return {**env, **{name.removesuffix(ASSUMED): value for name, value in env.items() if name.endswith(ASSUMED)}}
+    return {
+        **env,
+        **{name.removesuffix(ASSUMED): value for name, value in env.items() if name.endswith(ASSUMED)},
+    }
 
 
 def _read_rule(rule: Rule, env: Env, pairs: Sequence[Env], off: bool) -> RuleReading:
@@ -169,7 +178,9 @@ def _read_rule(rule: Rule, env: Env, pairs: Sequence[Env], off: bool) -> RuleRea
                 if name in rule.when.needs and strict.get(name) is None and seen.get(name) is not None
             )
         holds = True if found or holds else (None if found is None or holds is None else False)
-    return RuleReading(rule, holds, tuple(sorted(missing)) if holds is None else (), assumed if holds else (), compared_with)
+    return RuleReading(
+        rule, holds, tuple(sorted(missing)) if holds is None else (), assumed if holds else (), compared_with
+    )
 
 
 def _answer(guideline: Guideline, env: Env, pairs: Sequence[Env], selection: Selection) -> GuidelineReading:

@@ -25,8 +25,16 @@ RED_FLAGS: tuple[RedFlag, ...] = (
     RedFlag("heavy_bleeding", HasCode("bleeding", ("heavy",), "heavy bleeding"), "heavy bleeding"),
     RedFlag("severe_pain", HasCode("pain", ("severe",), "severe pain"), "severe pain in your tummy"),
     RedFlag("fainting", IsTrue("fainting", "fainting"), "fainting, or feeling that you may faint"),
-    RedFlag("shoulder_tip_pain", IsTrue("shoulder_tip_pain", "shoulder-tip pain"), "pain at the tip of your shoulder"),
-    RedFlag("fever", IsTrue("fever", "fever"), "a temperature of 38 degrees or more, or shivering that does not settle"),
+    RedFlag(
+        "shoulder_tip_pain",
+        IsTrue("shoulder_tip_pain", "shoulder-tip pain"),
+        "pain at the tip of your shoulder",
+    ),
+    RedFlag(
+        "fever",
+        IsTrue("fever", "fever"),
+        "a temperature of 38 degrees or more, or shivering that does not settle",
+    ),
     RedFlag(
         "outside_the_womb",
         HasCode("location", ("ectopic", "scar", "heterotopic"), "outside the usual place"),

@@ -1,4 +1,7 @@
-"""A rule of a guideline and a guideline of rules: what is printed, when it applies, what it concludes, where it stands."""
+"""A rule of a guideline and a guideline of rules.
+
+What is printed, when it applies, what it concludes, where it stands.
+"""
 
 from __future__ import annotations
 

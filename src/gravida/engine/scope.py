@@ -26,7 +26,8 @@ class Limit:
 ELSEWHERE = Limit(
     "site",
     HasCode("location", ("ectopic", "scar", "heterotopic"), "outside the usual place in the womb"),
-    "The pregnancy is recorded outside the usual place in the womb. These rules are not about that, and it needs a clinic.",
+    "The pregnancy is recorded outside the usual place in the womb. These rules are not about that, and it "
+    "needs a clinic.",
     _RULE_10,
 )
 MORE_THAN_ONE = Limit(

@@ -1,4 +1,7 @@
-"""Which guidelines answer and which rules take part: one choice, made once, used by every reader and told in every answer."""
+"""Which guidelines answer and which rules take part.
+
+One choice, made once, used by every reader and told in every answer.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ SWITCHED_OFF_BY = "GRAVIDA_DISABLE"
 
 @dataclass(frozen=True)
 class Selection:
-    """The guidelines asked for, the rules switched off (``off``) and those switched on although off by default (``on``)."""
+    """The guidelines asked for, the rules switched ``off``, and those switched ``on`` although off by default."""
 
     guidelines: tuple[Guideline, ...]
     off: tuple[str, ...] = ()
@@ -57,7 +60,10 @@ def switchable() -> frozenset[str]:
 
 
 def select(
-    keys: Iterable[str] | str | None = None, *, disable: Iterable[str] | str = (), enable: Iterable[str] | str = ()
+    keys: Iterable[str] | str | None = None,
+    *,
+    disable: Iterable[str] | str = (),
+    enable: Iterable[str] | str = (),
 ) -> Selection:
     """Choose guidelines and rules. ``keys`` and ids may be a list or one text with commas.
 
@@ -71,7 +77,9 @@ def select(
         if rule_id not in switchable():
             raise UnknownName("rule", rule_id, sorted(switchable()))
     return Selection(
-        tuple(guideline(key) for key in dict.fromkeys(chosen)), tuple(dict.fromkeys(off)), tuple(dict.fromkeys(on))
+        tuple(guideline(key) for key in dict.fromkeys(chosen)),
+        tuple(dict.fromkeys(off)),
+        tuple(dict.fromkeys(on)),
     )
 
 

@@ -37,7 +37,9 @@ def mismatches() -> list[str]:
     everything = Selection(tuple(guidelines().values()))
     for vector in golden_vectors()["scans"]:
         scans = [read_scan(scan) for scan in vector["scans"]]
-        answers = {found.guideline.key: found.category.value for found in read(scans, len(scans) - 1, everything).guidelines}
+        answers = {
+            found.guideline.key: found.category.value for found in read(scans, len(scans) - 1, everything).guidelines
+        }
         for key, expected in vector["expect"].items():
             if answers[key] != expected:
                 found.append(f"{vector['id']}: {key} answers {answers[key]}, published is {expected}.")

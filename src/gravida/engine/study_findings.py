@@ -52,7 +52,8 @@ STUDY_FINDINGS: tuple[StudyFinding, ...] = (
         "With a sac less than 5 mm larger than the embryo, 108 of 190 pregnancies ended (95% interval 50 to 64%); "
         "without it 10 of 155 (4 to 11%).",
         cite("small_sac2003", where="abstract", seen_in=1),
-        "One other series saw 15 of 16 end, another saw 35% or more continue. Intervals are worked out here by Wilson's method.",
+        "One other series saw 15 of 16 end, another saw 35% or more continue. Intervals are worked out here by "
+        "Wilson's method.",
     ),
     StudyFinding(
         "AMN-1",

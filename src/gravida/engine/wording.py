@@ -7,15 +7,20 @@ from gravida.engine.rule import Category
 SAYS: dict[Category, str] = {
     Category.DIAGNOSTIC: "{title} lists findings like these among those it counts as a loss. "
     "A second look is asked for before anything is done.",
-    Category.CLINICIAN_DECIDES: "The second scan that {title} asks for has been done. It prints no rule for what follows: "
+    Category.CLINICIAN_DECIDES: "The second scan that {title} asks for has been done. It prints no rule for "
+    "what follows: "
     "the people who care for you decide with you, and there may be further scans.",
-    Category.SECOND_OPINION: "{title} asks for a second opinion, or a second scan 7 days or more later, or both, before "
+    Category.SECOND_OPINION: "{title} asks for a second opinion, or a second scan 7 days or more later, or "
+    "both, before "
     "anyone makes a diagnosis.",
-    Category.SUSPICIOUS: "{title} lists findings like these as a reason for concern. They are not enough for a diagnosis.",
+    Category.SUSPICIOUS: "{title} lists findings like these as a reason for concern. They are not enough for a "
+    "diagnosis.",
     Category.RESCAN: "{title} says that it cannot be told yet, and asks for another scan.",
     Category.NO_CRITERION: "None of the rows of {title} is met.",
-    Category.CARDIAC_ACTIVITY: "A heartbeat was seen on this scan. With it, none of the rows of {title} for a loss applies.",
-    Category.URGENT_CONFIRMATION: "A heartbeat was seen on an earlier scan and is not recorded now. No row of {title} is "
+    Category.CARDIAC_ACTIVITY: "A heartbeat was seen on this scan. With it, none of the rows of {title} for a "
+    "loss applies.",
+    Category.URGENT_CONFIRMATION: "A heartbeat was seen on an earlier scan and is not recorded now. No row of "
+    "{title} is "
     "applied to that. Ask for a second person to look, soon.",
     Category.NOT_APPLICABLE: "{title} does not apply here. {why}",
     Category.UNKNOWN: "{title} cannot be read from what is recorded: {missing} {is_or_are} not there.",
@@ -65,7 +70,8 @@ RATE_BANDS: dict[str, str] = {
     "normal": "In that study this rate was in the fastest of three groups.",
     "below_limit": "In that study this rate was under the lower limit for the age.",
     "at_or_above_limit": "In that study this rate was at or over the lower limit for the age.",
-    "below_110_all_lost": "In that study no pregnancy with a rate under 110 at this age went on past the first trimester.",
+    "below_110_all_lost": "In that study no pregnancy with a rate under 110 at this age went on past the first "
+    "trimester.",
     "rapid": "In that study this rate was in the rapid group.",
     "under_70": "In that study this rate was in the group under 70.",
     "70_to_79": "In that study this rate was in the group from 70 to 79.",

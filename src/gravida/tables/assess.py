@@ -31,8 +31,9 @@ def assess(
     Parameters
     ----------
     scans
-        A frame with columns of the data dictionary (``gravida columns``), one row per scan and per embryo or sac: pandas,
-        Polars (eager or lazy), PyArrow, DuckDB, PySpark, or a list of mappings. Other columns pass through untouched.
+        A frame with columns of the dictionary (``gravida columns``), one row per scan and per embryo or sac:
+        pandas, Polars (eager or lazy), PyArrow, DuckDB, PySpark, or a list of mappings. Other columns
+        pass through untouched.
     guidelines
         Keys such as ``["sru2013", "nice2023"]`` or ``"sru2013,nice2023"``; by default the five default guidelines.
     disable, enable
@@ -75,7 +76,9 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     prepared = prepare(door.internal(lazy, given), given, text)
     assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, selection, text)
     added = outputs.added(selection, Places(selection), given, text)
-    numbers: pl.DataFrame = assessed.select(ROW, **{name: output.number() for name, output in added.items()}).to_native().collect()
+    numbers: pl.DataFrame = (
+        assessed.select(ROW, **{name: output.number() for name, output in added.items()}).to_native().collect()
+    )
     numbers = numbers.sort(ROW)
     return pl.DataFrame({name: output.written(numbers[name]) for name, output in added.items()})
 
@@ -94,7 +97,10 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
         if "exam_id" in given:
             exam = nw.coalesce(inner("exam_id"), exam)
         prepared = prepared.with_columns(
-            **{INTERNAL + "exam_key": exam.fill_null(""), INTERNAL + "label_key": inner("fetus_id").fill_null("")}
+            **{
+                INTERNAL + "exam_key": exam.fill_null(""),
+                INTERNAL + "label_key": inner("fetus_id").fill_null(""),
+            }
         )
     assessed = _evaluate(prepared, key, keyed, "same_sac" in given, selection, text)
     added = outputs.added(selection, Places(selection), given, text)

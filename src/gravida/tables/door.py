@@ -1,7 +1,7 @@
 """The door: columns of any frame become what they are declared to be, once, under internal names.
 
-NaN becomes null, dates become whole days, units are converted, texts are read like cells of a file. What cannot be read is
-refused by row, column and value; nothing is guessed and nothing is dropped.
+NaN becomes null, dates become whole days, units are converted, texts are read like cells of a file. What cannot be
+read is refused by row, column and value; nothing is guessed and nothing is dropped.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from gravida.columns import Column, columns
 from gravida.days import day_number_from_parts
 from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
-from gravida.tables.plan import INTERNAL, Frame, inner
 from gravida.tables.pairs import EXAM_ON
+from gravida.tables.plan import INTERNAL, Frame, inner
 from gravida.values import SYNONYMS, read_value, rename
 
 _DTYPES: dict[str, Any] = {
@@ -30,12 +30,23 @@ _DTYPES: dict[str, Any] = {
     "datetime": nw.Int64,
 }
 
-FINDINGS = ("heart_activity", "heart_rate_bpm", "crl_mm", "msd_mm", "gs_d1_mm", "gs_seen", "embryo_seen", "yolk_sac_seen", "yolk_sac_mm", "amnion_seen")
+FINDINGS = (
+    "heart_activity",
+    "heart_rate_bpm",
+    "crl_mm",
+    "msd_mm",
+    "gs_d1_mm",
+    "gs_seen",
+    "embryo_seen",
+    "yolk_sac_seen",
+    "yolk_sac_mm",
+    "amnion_seen",
+)
 """A frame has to hold one of these: without a finding there is nothing to assess."""
 
 
 def recognise(names: Iterable[str]) -> dict[str, tuple[str, float]]:
-    """Return, for each column that is ours and that the engine reads, the column it is given in and the factor to our unit.
+    """Return, for each of our columns that the engine reads, the name it is given under and the factor to our unit.
 
     Raises:
         ColumnError: a measure without a unit, in a unit we cannot convert, given twice, or no finding at all.
@@ -47,7 +58,9 @@ def recognise(names: Iterable[str]) -> dict[str, tuple[str, float]]:
             continue
         if ours[0] in found:
             raise ColumnError(
-                f"{ours[0]} is given twice: as {found[ours[0]][0]!r} and as {name!r}.", "Keep one of them.", column=name
+                f"{ours[0]} is given twice: as {found[ours[0]][0]!r} and as {name!r}.",
+                "Keep one of them.",
+                column=name,
             )
         found[ours[0]] = (name, ours[1])
     if not set(FINDINGS) & set(found):
@@ -127,9 +140,13 @@ def _text(series: pl.Series) -> pl.Series:
 
 
 def _polars(kind: str) -> Any:
-    return {"decimal": pl.Float64, "integer": pl.Float64, "boolean": pl.Boolean, "date": pl.Int64, "datetime": pl.Int64}.get(
-        kind, pl.String
-    )
+    return {
+        "decimal": pl.Float64,
+        "integer": pl.Float64,
+        "boolean": pl.Boolean,
+        "date": pl.Int64,
+        "datetime": pl.Int64,
+    }.get(kind, pl.String)
 
 
 def _read_one_by_one(series: pl.Series, column: Column, factor: float) -> pl.Series:
@@ -146,9 +163,10 @@ def _read_one_by_one(series: pl.Series, column: Column, factor: float) -> pl.Ser
             raise InputError(error.what, error.mend, column=column.name, row=row, value=value) from None
     if series.dtype == pl.Object:
         return pl.Series([outcome[value] for value in series.to_list()], dtype=_polars(column.kind), strict=False)
+    if column.kind == "code" and all(outcome[value] == value for value in different):
+        return series
     read = pl.Series([outcome[value] for value in different], dtype=_polars(column.kind), strict=False)
     return series.replace_strict(pl.Series(different, dtype=series.dtype), read, return_dtype=_polars(column.kind))
-
 
 
 def internal(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
@@ -177,7 +195,10 @@ def native(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
         InputError: a code or a yes-no text is not one of those declared.
     """
     schema = frame.collect_schema()
-    added = {INTERNAL + ours: _expression(schema[name], name, columns()[ours], factor) for ours, (name, factor) in given.items()}
+    added = {
+        INTERNAL + ours: _expression(schema[name], name, columns()[ours], factor)
+        for ours, (name, factor) in given.items()
+    }
     if "exam_date" in given:
         added[INTERNAL + EXAM_ON] = nw.col(given["exam_date"][0]).cast(nw.Date)
     frame = frame.with_columns(**added)
@@ -230,12 +251,16 @@ def _refuse_unknown_codes(frame: Frame, given: dict[str, tuple[str, float]]) -> 
     wrong += [(column, inner(column.name) != inner(column.name).floor()) for column in whole]
     if not wrong:
         return
-    counts = frame.select(**{column.name: test.fill_null(False).cast(nw.Int64).sum() for column, test in wrong}).collect()
+    counts = frame.select(
+        **{column.name: test.fill_null(False).cast(nw.Int64).sum() for column, test in wrong}
+    ).collect()
     for column, test in wrong:
         if counts[column.name][0]:
             value = frame.filter(test).select(INTERNAL + column.name).head(1).collect()[INTERNAL + column.name][0]
             mend = f"Write {', '.join(column.codes)} or leave it empty." if column.codes else "Write whole numbers."
             raise InputError(
-                f"{column.name} {value!r} cannot be read, in {counts[column.name][0]} rows.", mend, column=column.name, value=value
+                f"{column.name} {value!r} cannot be read, in {counts[column.name][0]} rows.",
+                mend,
+                column=column.name,
+                value=value,
             )
-

@@ -51,7 +51,9 @@ def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]]) -> No
     label = text("fetus_id").fill_null("") if "fetus_id" in given else nw.lit("")
     keys = frame.select(pregnancy=text("pregnancy_id"), label=label, exam=exam.fill_null(""))
     keys = keys.filter(~nw.col("pregnancy").is_null())
-    crowded = keys.group_by("pregnancy").agg(nw.len().alias("rows")).filter(nw.col("rows") > MOST_SCANS_OF_ONE_PREGNANCY)
+    crowded = (
+        keys.group_by("pregnancy").agg(nw.len().alias("rows")).filter(nw.col("rows") > MOST_SCANS_OF_ONE_PREGNANCY)
+    )
     _refuse_crowded(crowded)
     _refuse_twice(keys.group_by("pregnancy", "label", "exam").agg(nw.len().alias("rows")).filter(nw.col("rows") > 1))
 
@@ -61,7 +63,8 @@ def _refuse_crowded(found: Frame) -> None:
     if rows:
         name, count = rows[0]["pregnancy"], rows[0]["rows"]
         raise DuplicateScanError(
-            f"pregnancy_id {name!r} stands on {count} rows; one pregnancy has {MOST_SCANS_OF_ONE_PREGNANCY} scans or fewer.",
+            f"pregnancy_id {name!r} stands on {count} rows; one pregnancy has {MOST_SCANS_OF_ONE_PREGNANCY} "
+            f"scans or fewer.",
             "Leave pregnancy_id empty where it is not known.",
             column="pregnancy_id",
             value=name,
@@ -81,4 +84,3 @@ def _refuse_twice(found: Frame) -> None:
             column="pregnancy_id",
             value=first["pregnancy"],
         )
-

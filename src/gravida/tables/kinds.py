@@ -48,8 +48,10 @@ def _from_pandas(frame: Any) -> pl.DataFrame:
         series = frame[name].reset_index(drop=True)
         if series.dtype == object:
             values = [None if _is_gap(value) else value for value in series]
-            read[name] = pl.Series(values, strict=False) if len({type(v) for v in values} - {type(None)}) <= 1 else pl.Series(
-                [None if value is None else str(value) for value in values], dtype=pl.String
+            read[name] = (
+                pl.Series(values, strict=False)
+                if len({type(v) for v in values} - {type(None)}) <= 1
+                else pl.Series([None if value is None else str(value) for value in values], dtype=pl.String)
             )
         else:
             read[name] = pl.from_pandas(series)

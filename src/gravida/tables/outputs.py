@@ -13,7 +13,6 @@ import narwhals as nw
 import polars as pl
 
 from gravida.engine.answer import SILENT, order
-from gravida.engine.growth import papageorghiou2014
 from gravida.engine.heart_rate.study import Band
 from gravida.engine.reading import ASSUMPTION_WORDS
 from gravida.engine.red_flags import RED_FLAGS
@@ -73,7 +72,8 @@ class Flags:
     def written(self, numbers: pl.Series) -> pl.Series:
         different = numbers.unique()
         texts = [
-            SEPARATOR.join(name for place, (name, _) in enumerate(self.flags) if number >> place & 1) for number in different
+            SEPARATOR.join(name for place, (name, _) in enumerate(self.flags) if number >> place & 1)
+            for number in different
         ]
         return numbers.replace_strict(different, pl.Series(texts, dtype=pl.String), return_dtype=pl.String)
 
@@ -183,14 +183,13 @@ def _assumes(guideline: Guideline, places: Places) -> Flags:
 
 
 def _ages_and_sizes() -> dict[str, Output]:
-    crl, age = inner("crl_mm"), inner("age_days")
     return {
         "ga_days": Plain(inner("chosen_age_days").cast(nw.Float64).cast(nw.Int64)),
         "ga_method": Plain(inner("chosen_age_from")),
         "ga_low_days": Plain(inner("chosen_age_low_days")),
         "ga_high_days": Plain(inner("chosen_age_high_days")),
-        "crl_z": Plain(papageorghiou2014.zscore(crl, age)),
-        "crl_centile": Plain(papageorghiou2014.centile(crl, age)),
+        "crl_z": Plain(inner("crl_z")),
+        "crl_centile": Plain(inner("crl_centile")),
     }
 
 

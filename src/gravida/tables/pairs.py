@@ -19,15 +19,16 @@ EXAM_ON = "exam_on"
 def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bool, with_text: bool) -> Frame:
     """Add ``heartbeat_before`` and the outcome of every condition that compares two scans.
 
-    ``key`` names the internal columns that tell one row from another. ``says_same_sac``: some row fills in ``same_sac``.
-    With text also what each guideline lacked and assumed, and the date of the scan a rule was met with.
+    ``key`` names the internal columns that tell one row from another. ``says_same_sac``: some row fills in
+    ``same_sac``. With text also what each guideline lacked and assumed, and the date of the scan a rule was met with.
     """
     rows = [INTERNAL + name for name in key]
     pairs = _pairs(frame, key, places, says_same_sac, with_text)
     is_pair = IS_PAIR.column(inner).fill_null(False)
     pairs = pairs.with_columns(
         **{
-            INTERNAL + place.name: nw.when(is_pair).then(place.column()).otherwise(nw.lit(False)) for place in places.pairs
+            INTERNAL + place.name: nw.when(is_pair).then(place.column()).otherwise(nw.lit(False))
+            for place in places.pairs
         }
     )
     pairs = pairs.filter(any_of([_heartbeat_before(), *(inner(place.name).fill_null(True) for place in places.pairs)]))
@@ -37,8 +38,10 @@ def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bo
     for place in places.pairs:
         met, unknown = inner(place.name + "_met"), inner(place.name + "_unknown")
         # Not met and not unknown, or no pair at all, is a plain no: there is no earlier scan the rule speaks about.
-        filled[INTERNAL + place.name] = nw.when(met.fill_null(False)).then(nw.lit(True)).otherwise(
-            nw.when(~unknown.fill_null(False)).then(nw.lit(False))
+        filled[INTERNAL + place.name] = (
+            nw.when(met.fill_null(False))
+            .then(nw.lit(True))
+            .otherwise(nw.when(~unknown.fill_null(False)).then(nw.lit(False)))
         )
     return frame.with_columns(**filled, **{INTERNAL + name: inner(name).fill_null(False) for name in notes})
 
@@ -153,7 +156,10 @@ def _summaries(places: Places, notes: dict[str, nw.Expr], with_text: bool) -> li
     found = [_heartbeat_before().max().alias(INTERNAL + "heartbeat_before")]
     for place in places.pairs:
         met, unknown = inner(place.name).fill_null(False), inner(place.name).is_null()
-        found += [met.max().alias(f"{INTERNAL}{place.name}_met"), unknown.max().alias(f"{INTERNAL}{place.name}_unknown")]
+        found += [
+            met.max().alias(f"{INTERNAL}{place.name}_met"),
+            unknown.max().alias(f"{INTERNAL}{place.name}_unknown"),
+        ]
         if with_text:
             found.append(nw.when(met).then(inner(PREVIOUS + EXAM_ON)).max().alias(INTERNAL + met_with(place)))
     return [*found, *(flag.fill_null(False).max().alias(INTERNAL + name) for name, flag in notes.items())]

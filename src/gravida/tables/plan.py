@@ -1,7 +1,7 @@
 """The column reader: the same stages, rules and order as the one-row reader, as one plan over columns.
 
-A plan is built once per frame. Every condition that several editions share is evaluated once. Text comes last, because it
-is most of the work.
+A plan is built once per frame. Every condition that several editions share is evaluated once. Text comes last,
+because it is most of the work.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def _tiers_met(rules: tuple[Rule, ...], places: Places) -> dict[str, nw.Expr]:
 
 
 def add_category(frame: Frame, guideline: Guideline, places: Places) -> Frame:
-    """Add ``<key>_category`` as a number into ``CATEGORIES``, and ``<key>_step``, the place of the step that decided."""
+    """Add ``<key>_step``: the place, in the order of the guideline, of the step that decided."""
     rules = places.selection.rules(guideline)
     outcomes = [inner(places.of(rule).name) for rule in rules]
     flags = {
@@ -211,7 +211,10 @@ def of_category(guideline: Guideline, category: Category) -> nw.Expr:
 
 
 def lacking(rules: Iterable[Rule], places: Places) -> dict[str, nw.Expr]:
-    """Columns for want of which one of these rules is unknown, in one row (of scans, or of pairs): flag by column name."""
+    """Columns for want of which one of these rules is unknown, in one row (of scans, or of pairs).
+
+    Flag by column name.
+    """
     unknown: dict[tuple[str, str, bool], list[nw.Expr]] = {}
     off: dict[str, nw.Expr] = {}
     for rule in rules:

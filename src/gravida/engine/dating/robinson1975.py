@@ -27,9 +27,7 @@ from gravida.evidence.bibliography import cite
 
 FACTOR = 1.037
 FACTOR_SOURCE = cite("loughna2009", where="factor of the length in the Robinson equation", seen_in=7)
-SOURCE = cite(
-    "robinson1975", where="equation of age on crown-rump length; 2 SD of one measurement", seen_in=7
-)
+SOURCE = cite("robinson1975", where="equation of age on crown-rump length; 2 SD of one measurement", seen_in=7)
 
 
 class Coefficients(NamedTuple):

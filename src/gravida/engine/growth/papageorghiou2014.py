@@ -98,5 +98,13 @@ def centile(crl_mm: Any, ga_days: Any) -> Any:
     >>> round(centile(29.4, 63))
     97
     """
-    z = zscore(crl_mm, ga_days)
+    return centile_of_z(zscore(crl_mm, ga_days))
+
+
+def centile_of_z(z: Any) -> Any:
+    """Return the centile, 0 to 100, of a standardised length that is already known.
+
+    >>> centile_of_z(0.0)
+    50.0
+    """
     return None if z is None else 100 * normal.cdf(z)

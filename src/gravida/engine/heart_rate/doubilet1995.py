@@ -1,7 +1,7 @@
 """Doubilet & Benson 1995: the lower limit of the usual rate, 100 up to 6.2 weeks and 120 from 6.3 to 7.0 weeks.
 
-Weeks are decimal: 6.2 weeks are 43.4 days, so the limit changes between 43 and 44 days. 44 days are 6.29 weeks, which is
-6.3 only when rounded: there both bands have to be shown.
+Weeks are decimal: 6.2 weeks are 43.4 days, so the limit changes between 43 and 44 days. 44 days are 6.29 weeks, which
+is 6.3 only when rounded: there both bands have to be shown.
 """
 
 from __future__ import annotations
@@ -35,9 +35,17 @@ STUDY = Study(
             beating & (heart_age_days >= 50) & (heart_age_days <= 56) & (heart_rate_bpm < 110),
             None,
             SEEN_ONCE,
-            "At 7.1 to 8.0 weeks no limit was set; every pregnancy under 110 was lost, and how many there were was not seen.",
+            "At 7.1 to 8.0 weeks no limit was set; every pregnancy under 110 was lost, and how many there were "
+            "was not seen.",
         ),
         Band("HR-1-over", "at_or_above_limit", up_to_43_days & (heart_rate_bpm >= 100), None, SOURCE),
-        Band("HR-2-over", "at_or_above_limit", from_44_to_49_days & (heart_rate_bpm >= 120), None, SOURCE, AT_44_DAYS),
+        Band(
+            "HR-2-over",
+            "at_or_above_limit",
+            from_44_to_49_days & (heart_rate_bpm >= 120),
+            None,
+            SOURCE,
+            AT_44_DAYS,
+        ),
     ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gravida.engine.heart_rate.doubilet1995 import AT_44_DAYS, from_44_to_49_days, heart_rate_bpm, up_to_43_days
+from gravida.engine.findings import heart_rate_bpm
+from gravida.engine.heart_rate.doubilet1995 import AT_44_DAYS, from_44_to_49_days, up_to_43_days
 from gravida.engine.heart_rate.study import Band, Count, Study
 from gravida.evidence.bibliography import cite
 

@@ -1,4 +1,7 @@
-"""American College of Radiology, Appropriateness Criteria for first-trimester bleeding 2013: *exceeding* 7 and 25 mm."""
+"""American College of Radiology, Appropriateness Criteria for first-trimester bleeding 2013.
+
+*exceeding* 7 and 25 mm.
+"""
 
 from __future__ import annotations
 

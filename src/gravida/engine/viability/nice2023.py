@@ -30,7 +30,9 @@ NEEDS_CONFIRMING = "miscarriage possible, needs confirming; no diagnosis on this
 SEVEN_DAYS = FollowUp(7, None, "a second scan 7 days or more after the first, before any diagnosis")
 FOURTEEN_DAYS = FollowUp(14, None, "a second scan 14 days or more after the first, before any diagnosis")
 OPINION_OR_SEVEN_DAYS = FollowUp(
-    7, None, "a second opinion, or a second scan 7 days or more after the first, or both, before any diagnosis"
+    7,
+    None,
+    "a second opinion, or a second scan 7 days or more after the first, or both, before any diagnosis",
 )
 
 embryo_without_heartbeat = embryo_seen.is_true & heartbeat.is_false

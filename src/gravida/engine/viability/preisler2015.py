@@ -69,11 +69,7 @@ GUIDELINE = Guideline(
         ),
         Rule(
             id="PREIS-4",
-            when=transvaginal.is_true
-            & embryo_seen.is_true
-            & heartbeat.is_false
-            & (crl_mm >= 3)
-            & (ga_lmp_days > 70),
+            when=transvaginal.is_true & embryo_seen.is_true & heartbeat.is_false & (crl_mm >= 3) & (ga_lmp_days > 70),
             concludes=Category.DIAGNOSTIC,
             printed=FIRST_SCAN,
             source=_seen("course slide", 1, Read.SECONDARY),

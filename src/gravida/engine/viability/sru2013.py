@@ -37,11 +37,7 @@ no_embryo = embryo_seen.is_false & heartbeat.is_not_true
 no_embryo_with_heartbeat = (embryo_seen.is_false | heartbeat.is_false) & heartbeat.is_not_true
 
 same_sac_as_before: Condition = (
-    transvaginal.is_true
-    & earlier(transvaginal).is_true
-    & same_sac.is_true
-    & gs_seen.is_true
-    & earlier(gs_seen).is_true
+    transvaginal.is_true & earlier(transvaginal).is_true & same_sac.is_true & gs_seen.is_true & earlier(gs_seen).is_true
 )
 without_yolk_sac_before = same_sac_as_before & earlier(yolk_sac_seen).is_not_true & earlier(embryo_seen).is_false
 with_yolk_sac_before = same_sac_as_before & earlier(yolk_sac_seen).is_true & earlier(embryo_seen).is_false
@@ -53,10 +49,7 @@ CONDITIONS: dict[str, Condition] = {
     "D4": with_yolk_sac_before & no_embryo_with_heartbeat & (days_since_earlier >= 11),
     "S1": transvaginal.is_true & embryo_seen.is_true & heartbeat.is_false & (crl_mm < 7),
     "S2": transvaginal.is_true & gs_seen.is_true & no_embryo & (msd_mm >= 16) & (msd_mm < 25),
-    "S3": without_yolk_sac_before
-    & no_embryo_with_heartbeat
-    & (days_since_earlier >= 7)
-    & (days_since_earlier <= 13),
+    "S3": without_yolk_sac_before & no_embryo_with_heartbeat & (days_since_earlier >= 7) & (days_since_earlier <= 13),
     "S4": with_yolk_sac_before & no_embryo_with_heartbeat & (days_since_earlier >= 7) & (days_since_earlier <= 10),
     "S5": transvaginal.is_true & gs_seen.is_true & no_embryo & (ga_lmp_days >= 42),
     "S6": transvaginal.is_true & amnion_seen.is_true & yolk_sac_seen.is_true & no_embryo,

@@ -8,7 +8,14 @@ Rodgers and others: Radiology 2024;312:e240122.
 
 from __future__ import annotations
 
-from gravida.engine.findings import crl_mm, days_since_earlier, earlier, embryo_seen, heartbeat, same_sac, transvaginal
+from gravida.engine.findings import (
+    days_since_earlier,
+    earlier,
+    embryo_seen,
+    heartbeat,
+    same_sac,
+    transvaginal,
+)
 from gravida.engine.rule import Category, FollowUp, Guideline, Rule
 from gravida.engine.viability.sru2013 import CONDITIONS, NOTES
 from gravida.evidence.bibliography import cite
@@ -40,7 +47,9 @@ def _rows() -> tuple[Rule, ...]:
             id=f"SRU24-{row}",
             when=CONDITIONS[row_of_2013],
             concludes=Category.DIAGNOSTIC if row.startswith("D") else Category.SUSPICIOUS,
-            printed="diagnostic of early pregnancy loss" if row.startswith("D") else "concerning for early pregnancy loss",
+            printed="diagnostic of early pregnancy loss"
+            if row.startswith("D")
+            else "concerning for early pregnancy loss",
             source=cite("rodgers2024", where=TABLE, seen_in=seen_in, read=Read.SECONDARY),
             follow_up=None if row.startswith("D") else LOOK_AGAIN,
             note=NOTES.get(row_of_2013, ""),

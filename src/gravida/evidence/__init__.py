@@ -1,0 +1,1 @@
+"""What was published: sources, printed tables, editions. Computes nothing."""
