@@ -3,6 +3,7 @@
     import gravida
     gravida.assess(frame)        every scan of a frame by every guideline, side by side
     gravida.explain(scan)        one scan in words
+    gravida.dating.methods()     every published formula for the age
 
 Nothing heavy is imported until it is used.
 """
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "dating": "gravida.engine.dating",
     "assess": "gravida.tables.assess",
     "explain": "gravida.tables.explain",
 }
@@ -28,7 +30,8 @@ __all__ = ["assess", "explain"]
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        home = import_module(_HOMES[name])
+        return home if _HOMES[name].endswith(f".{name}") and not hasattr(home, name) else getattr(home, name)
     raise AttributeError(f"module 'gravida' has no attribute {name!r}")
 
 

@@ -1,7 +1,8 @@
 """The two readers of one set of rules, asked for the same thing: every added column of one scan, by name.
 
-``by_row`` spells out in plain Python what :func:`gravida.assess` writes into its columns, from the answer of the one-row
-reader. ``by_columns`` asks ``assess`` itself. The tests compare the two, or compare either with what is published.
+``by_row`` spells out in plain Python what :func:`gravida.assess` writes into its columns, from the answer of
+the one-row reader. ``by_columns`` asks ``assess`` itself. The tests compare the two, or compare either with
+what is published.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ Answer = dict[str, Any]
 
 BETWEEN = ";"
 SAME_NUMBER = 1e-9
+REPLACED = "ga_days"
+"""The one column that may come in and is answered under the same name."""
 
 _TYPES: dict[str, Any] = {
     "string": pl.String,
@@ -38,7 +41,7 @@ _TYPES: dict[str, Any] = {
 
 
 def frame_of(scans: Iterable[Scan]) -> pl.DataFrame:
-    """Return a Polars frame of scans; every column that any scan names stands in it, with its declared type."""
+    """Return a Polars frame of scans: every column that any scan names, with its declared type."""
     rows = [dict(scan) for scan in scans]
     names = dict.fromkeys(name for row in rows for name in row)
     known = columns()
@@ -68,7 +71,7 @@ def by_columns(scans: Iterable[Scan], selection: Selection) -> list[Answer]:
         disable=selection.off,
         enable=selection.on,
     )
-    added = [name for name in found.columns if name not in frame.columns]
+    added = [name for name in found.columns if name not in frame.columns or name == REPLACED]
     return found.select(added).to_dicts()
 
 

@@ -13,16 +13,16 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests.properties.readers import BETWEEN, Answer, by_columns, by_row
+from tests.spec.book import EXPECT, HERE, Case, day_of, read_book
 
 from gravida.engine.conditions import Condition
+from gravida.engine.heart_rate import studies
 from gravida.engine.reading import prepare
 from gravida.engine.selection import select
 from gravida.engine.study_findings import STUDY_FINDINGS
-from gravida.engine.heart_rate import studies
 from gravida.engine.viability import guidelines
 from gravida.values import read_scan
-from tests.properties.readers import BETWEEN, Answer, by_columns, by_row
-from tests.spec.book import EXPECT, HERE, Case, day_of, read_book
 
 ANY_GUIDELINE = ("cross_guideline", "heart_rate", "study_findings")
 BOOKS = {name: read_book(name) for name in (*guidelines(), *ANY_GUIDELINE)}
@@ -41,7 +41,9 @@ def column_answers(book: str) -> dict[str, Answer]:
     for switched_on in dict.fromkeys(case.switched_on for case in BOOKS[book]):
         cases = [case for case in BOOKS[book] if case.switched_on == switched_on]
         answers = iter(
-            by_columns([scan for case in cases for scan in case.scans], select(keys_of(book), enable=switched_on))
+            by_columns(
+                [scan for case in cases for scan in case.scans], select(keys_of(book), enable=switched_on)
+            )
         )
         for case in cases:
             found[case.id] = [next(answers) for _ in case.scans][case.judged]
@@ -78,7 +80,9 @@ def _of_one_guideline(what: str, cell: str, key: str, answer: Answer) -> tuple[A
         wanted = (None, None) if cell == NONE else (int(low), int(high) if high else None)
         return wanted, (answer[f"{key}_follow_up_min_days"], answer[f"{key}_follow_up_max_days"])
     if what == "compared_with":
-        return (None if cell == NONE else day_of(int(cell.removeprefix("day ")))), answer[f"{key}_compared_with"]
+        return (None if cell == NONE else day_of(int(cell.removeprefix("day ")))), answer[
+            f"{key}_compared_with"
+        ]
     if what == "missing":
         return _ids(cell), _ids(cell) & set(answer[f"{key}_missing"].split(BETWEEN))
     if what == "assumes":
@@ -133,7 +137,9 @@ def measures(case: Case) -> list[dict[str, Any]]:
     for other in (env for number, env in enumerate(prepared) if number != case.judged):
         days = [env["exam_date"] for env in (judged, other)]
         since = None if None in days else days[0] - days[1]
-        pairs.append(judged | {f"prev_{name}": value for name, value in other.items()} | {"days_since_prev": since})
+        pairs.append(
+            judged | {f"prev_{name}": value for name, value in other.items()} | {"days_since_prev": since}
+        )
     return pairs or [judged]
 
 
@@ -153,7 +159,9 @@ def limits_without_both_sides(when: Condition, cases: tuple[Case, ...]) -> list[
             f"just over {at:g}": any(at < value <= over[1] for value in values),
         }
         lacking += [
-            f"{name} {side}" for side, there in sides.items() if not there and not (at == 0 and "under" in side)
+            f"{name} {side}"
+            for side, there in sides.items()
+            if not there and not (at == 0 and "under" in side)
         ]
     return lacking
 

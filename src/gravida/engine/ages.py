@@ -7,15 +7,15 @@ the one that is shown. A transfer or a retrieval comes before everything else an
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import ceil, floor
+from math import ceil, floor, isnan
 from typing import Any
 
 from gravida.arrays import namespace
 from gravida.engine import dating
 from gravida.engine.conditions import HasCode, IsFalse, IsNotTrue, IsTrue
 from gravida.engine.dating import known_dates
-from gravida.engine.derived import ASSUMED, Derived, FirstOf, NameOfFirst, NumberFrom, YesNoFrom
+from gravida.engine.derived import ASSUMED, Derived, Extreme, FirstOf, NameOfFirst, NumberFrom, YesNoFrom
+from gravida.engine.findings import crl_mm
 
 SPREAD_BELOW_CRL_MM = 10.0
 """Below 10 mm the formulas differ by up to 6 days (viability.md section 9): the spread is shown, never a bare age."""
@@ -31,51 +31,48 @@ def _late_by_lmp(exam_day: Any, lmp_day: Any, cycle_length_days: Any) -> Any:
 
 
 def _half_up(age_days: Any) -> Any:
-    """Whole days, half a day up, as printed tables do."""
+    """Whole days, half a day up, as printed tables do. What is not known stays so."""
     if isinstance(age_days, int | float):
-        return float(int(age_days + 0.5))
+        return age_days if isnan(age_days) else float(floor(age_days + 0.5))
     return (age_days + 0.5).floor()
+
+
+def _down(age_days: Any) -> Any:
+    return float(floor(age_days)) if isinstance(age_days, int | float) else age_days.floor()
+
+
+def _up(age_days: Any) -> Any:
+    return float(ceil(age_days)) if isinstance(age_days, int | float) else age_days.ceil()
 
 
 def _formula_age(key: str) -> NumberFrom:
     formula = dating.method(key)
-    return NumberFrom(f"age_{key}_days", (formula.measure,), lambda size: _rounded(formula.age_days(size)))
+    return NumberFrom(
+        f"age_{key}_days", (formula.measure,), lambda size: _half_up(formula.age_days(size)), formula=formula.rule_id
+    )
 
 
-def _rounded(age_days: Any) -> Any:
-    return age_days if isinstance(age_days, float) and age_days != age_days else _half_up(age_days)
-
-
-def _whole_days_around(low: Any, high: Any) -> tuple[Any, Any]:
-    """Whole days outward, so that the range never says more than was published."""
-    if isinstance(low, int | float):
-        return float(floor(low)), float(ceil(high))
-    return low.floor(), high.ceil()
-
-
-def _limits(key: str) -> Callable[[Any], tuple[Any, Any]]:
-    """Return the lowest and highest age for a size: the published error, and under 10 mm also every other formula."""
+def _published_limit(key: str, shown: str, upper: bool) -> NumberFrom:
+    """The age less or plus the error published with its formula, where that formula was chosen."""
     formula = dating.method(key)
-
-    def limits(size: Any) -> tuple[Any, Any]:
-        low, high = formula.limits_days(size)
-        if formula.measure == "crl_mm":
-            where = namespace(size).where
-            others_low, others_high = dating.spread_days(size)
-            small = size < SPREAD_BELOW_CRL_MM
-            low = where(small, where(others_low < low, others_low, low), low)
-            high = where(small, where(others_high > high, others_high, high), high)
-        return _whole_days_around(low, high)
-
-    return limits
+    return NumberFrom(
+        f"age_{key}_{'high' if upper else 'low'}_days",
+        (formula.measure,),
+        lambda size: formula.limits_days(size)[upper],
+        only_if=HasCode("chosen_age_from", (shown,), f"dated by {shown}"),
+        formula=formula.rule_id,
+    )
 
 
-def _limits_from(key: str, shown: str) -> tuple[NumberFrom, NumberFrom]:
-    formula, limits = dating.method(key), _limits(key)
-    chosen = HasCode("chosen_age_from", (shown,), f"dated by {shown}")
-    return (
-        NumberFrom(f"age_{key}_low_days", (formula.measure,), lambda size: limits(size)[0], only_if=chosen),
-        NumberFrom(f"age_{key}_high_days", (formula.measure,), lambda size: limits(size)[1], only_if=chosen),
+def _spread_age(key: str) -> NumberFrom:
+    """What another formula gives for a small embryo, where the age was taken from its length."""
+    formula = dating.method(key)
+    return NumberFrom(
+        f"spread_{key}_days",
+        (formula.measure,),
+        formula.age_days,
+        only_if=(crl_mm < SPREAD_BELOW_CRL_MM) & HasCode("chosen_age_from", _BY_CRL, "dated by the crown-rump length"),
+        formula=formula.rule_id,
     )
 
 
@@ -104,6 +101,8 @@ _CHOSEN = (
     ("ga_crl_days", "crl_recorded"),
     *((f"age_{key}_days", shown) for key, shown in _FROM_SIZE),
 )
+_BY_CRL = tuple(shown for key, shown in _FROM_SIZE if dating.method(key).measure == "crl_mm")
+_SPREAD = tuple(f"spread_{key}_days" for key in dating.methods("crl_mm"))
 _HEART = (("ga_crl_days", "crl_recorded"), *_NOT_FROM_SIZE)
 
 
@@ -135,10 +134,17 @@ AGES: tuple[tuple[Derived, ...], ...] = (
         FirstOf("chosen_age_days", _names(_CHOSEN)),
         NameOfFirst("chosen_age_from", _CHOSEN),
     ),
-    tuple(derived for key, shown in _FROM_SIZE for derived in _limits_from(key, shown)),
     (
-        FirstOf("chosen_age_low_days", tuple(f"age_{key}_low_days" for key, _ in _FROM_SIZE)),
-        FirstOf("chosen_age_high_days", tuple(f"age_{key}_high_days" for key, _ in _FROM_SIZE)),
+        *(_published_limit(key, shown, upper) for key, shown in _FROM_SIZE for upper in (False, True)),
+        *(_spread_age(key) for key in dating.methods("crl_mm")),
+    ),
+    (
+        Extreme("lowest_age_days", (*(f"age_{key}_low_days" for key, _ in _FROM_SIZE), *_SPREAD), largest=False),
+        Extreme("highest_age_days", (*(f"age_{key}_high_days" for key, _ in _FROM_SIZE), *_SPREAD), largest=True),
+    ),
+    (
+        NumberFrom("chosen_age_low_days", ("lowest_age_days",), _down),
+        NumberFrom("chosen_age_high_days", ("highest_age_days",), _up),
     ),
 )
 """Stages of ages. A last period of unsaid certainty counts for rules under assumption only, and they say so."""

@@ -63,7 +63,8 @@ class YesNoFrom:
 class NumberFrom:
     """A number computed from others; unknown where one of them is, or where the condition does not hold.
 
-    ``defaults`` stand in for inputs that may be left out, such as a cycle of 28 days.
+    ``defaults`` stand in for inputs that may be left out, such as a cycle of 28 days; ``formula`` is the id under which
+    the published formula behind it can be switched off.
     """
 
     name: str
@@ -71,6 +72,7 @@ class NumberFrom:
     compute: Callable[..., Any]
     only_if: Condition | None = None
     defaults: dict[str, float] = field(default_factory=dict)
+    formula: str = ""
 
     @property
     def needs(self) -> frozenset[str]:
@@ -121,6 +123,35 @@ class FirstOf:
 
 
 @dataclass(frozen=True)
+class Extreme:
+    """The smallest or the largest of several measures, among those that are known."""
+
+    name: str
+    choices: tuple[str, ...]
+    largest: bool
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset(self.choices)
+
+    def can_be_known(self, known: Container[str]) -> bool:
+        return any(name in known for name in self.choices)
+
+    def of_row(self, row: Row) -> float | None:
+        found = [row[name] for name in self.choices if row.get(name) is not None]
+        if not found:
+            return None
+        extreme: float = max(found) if self.largest else min(found)
+        return extreme
+
+    def column(self, of: Of) -> nw.Expr:
+        import narwhals as nw
+
+        columns = [of(name) for name in self.choices]
+        return nw.max_horizontal(*columns) if self.largest else nw.min_horizontal(*columns)
+
+
+@dataclass(frozen=True)
 class NameOfFirst:
     """Which of several measures was the first known one, under the name it is shown by."""
 
@@ -148,7 +179,12 @@ class NameOfFirst:
         return found
 
 
-Derived = YesNoFrom | NumberFrom | FirstOf | NameOfFirst
+Derived = YesNoFrom | NumberFrom | FirstOf | Extreme | NameOfFirst
+
+
+def is_switched_off(derived: Derived, off: Container[str]) -> bool:
+    """Say whether the published formula behind a derivation is switched off: it is unknown then."""
+    return isinstance(derived, NumberFrom) and derived.formula in off
 
 
 def mean_sac_diameter(first: Any, second: Any, third: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from gravida import __version__
 from gravida.columns import columns
 from gravida.engine import dating, wording
 from gravida.engine.answer import WHY_NOT_APPLICABLE
@@ -35,8 +36,6 @@ from gravida.engine.self_check import self_check
 from gravida.errors import InputError
 from gravida.evidence.source import NOT_YET_REVIEWED, Source
 from gravida.values import read_scan
-
-ENGINE_VERSION = "0.1.0"
 
 FEWEST_FOR_AN_INTERVAL = 20
 """Below this many in the denominator only the counts are shown (chances.md section 1)."""
@@ -98,7 +97,7 @@ def assessment(reading: ScanReading, scans: list[dict[str, Any]], place: int, se
     notes = [_guideline(found, env, selection) for found in reading.guidelines]
     questioned = bool(env["questioned"])
     return Assessment(
-        engine_version=ENGINE_VERSION,
+        engine_version=__version__,
         reviewed=NOT_YET_REVIEWED,
         help_now=[HelpNow(flag.id, flag.says, WHAT_TO_DO, note(flag.source)) for flag in reading.red_flags],
         questions=[Asked(asked.id, asked.asks, asked.blocks, note(asked.source)) for asked in reading.questions],

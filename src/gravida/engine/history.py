@@ -6,7 +6,7 @@ down does not matter. A scan without a pregnancy, or without a date, is no part 
 
 from __future__ import annotations
 
-from gravida.engine.conditions import Compare, Condition, HasCode, IsTrue
+from gravida.engine.conditions import Compare, Condition, HasCode, IsNotTrue, IsTrue
 from gravida.engine.derived import YesNoFrom
 from gravida.engine.findings import PREVIOUS, days_since_earlier, embryo_seen, heartbeat
 from gravida.evidence.bibliography import cite
@@ -43,6 +43,7 @@ ONE_SAC = YesNoFrom(
 SAME_SAC = YesNoFrom(
     "same_sac",
     yes=IsTrue("same_label", "the same label")
+    & IsNotTrue("other_sac", "not known to be another sac")
     & (
         IsTrue("said_to_be_same", "said to be the same sac")
         | (IsTrue(ONE_SAC.name, "one sac in the womb") & IsTrue(PREVIOUS + ONE_SAC.name, "one sac in the womb before"))

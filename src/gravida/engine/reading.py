@@ -5,12 +5,12 @@ It is the oracle of the column reader.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gravida.engine.answer import ANYTHING_MET, ANYTHING_UNKNOWN, OTHERWISE, SILENT, follow_up_days, order
-from gravida.engine.derived import ASSUMED
+from gravida.engine.derived import ASSUMED, Derived, is_switched_off
 from gravida.engine.findings import PREVIOUS, asks_for
 from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC
 from gravida.engine.preparation import AFTER_QUESTIONS, BEFORE_QUESTIONS
@@ -72,15 +72,19 @@ ASSUMPTION_WORDS = {
 """What an answer assumes when it read an assumed measure in place of an unknown one."""
 
 
-def prepare(scan: Mapping[str, Any]) -> tuple[Env, tuple[Question, ...]]:
+def prepare(scan: Mapping[str, Any], off: Container[str] = ()) -> tuple[Env, tuple[Question, ...]]:
     """Complete one scan, as read by :func:`gravida.values.read_scan`, and collect the questions it raises."""
     env: Env = dict(scan)
     for stage in BEFORE_QUESTIONS:
-        env.update({derived.name: derived.of_row(env) for derived in stage})
+        env.update(_derive(stage, env, off))
     questions = tuple(question for question in QUESTIONS if question.when.holds(env))
     for stage in AFTER_QUESTIONS:
-        env.update({derived.name: derived.of_row(env) for derived in stage})
+        env.update(_derive(stage, env, off))
     return env, questions
+
+
+def _derive(stage: Sequence[Derived], env: Env, off: Container[str]) -> Env:
+    return {derived.name: None if is_switched_off(derived, off) else derived.of_row(env) for derived in stage}
 
 
 def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -> ScanReading:
@@ -88,7 +92,7 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
 
     A list in which any scan carries ``exam_date`` has to date them all; a scan without one is then not answered.
     """
-    prepared = [prepare(scan) for scan in scans]
+    prepared = [prepare(scan, selection.off) for scan in scans]
     env, questions = prepared[which]
     pregnancy = env.get("pregnancy_id")
     others = [

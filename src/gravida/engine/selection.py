@@ -56,6 +56,7 @@ def switchable() -> frozenset[str]:
         + [band.id for study in studies().values() for band in study.bands]
         + [finding.id for finding in STUDY_FINDINGS]
         + [formula.rule_id for formula in dating.methods().values()]
+        + ["DATE-IGS"]
     )
 
 

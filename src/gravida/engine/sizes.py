@@ -6,7 +6,7 @@ from gravida.engine.derived import Derived, NumberFrom
 from gravida.engine.growth import papageorghiou2014
 
 SIZES: tuple[tuple[Derived, ...], ...] = (
-    (NumberFrom("crl_z", ("crl_mm", "age_days"), papageorghiou2014.zscore),),
+    (NumberFrom("crl_z", ("crl_mm", "age_days"), papageorghiou2014.zscore, formula="DATE-IGS"),),
     (NumberFrom("crl_centile", ("crl_z",), papageorghiou2014.centile_of_z),),
 )
 """The standardised length first, so that its centile is worked out from one number."""

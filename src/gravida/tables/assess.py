@@ -73,7 +73,7 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     if keyed and unclear(typed, given):
         refuse_unclear_keys(frame.lazy(), given)
     says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
-    prepared = prepare(door.internal(lazy, given), given, text)
+    prepared = prepare(door.internal(lazy, given), given, Places(selection), text)
     assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, selection, text)
     added = outputs.added(selection, Places(selection), given, text)
     numbers: pl.DataFrame = (
@@ -89,7 +89,7 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
     given = door.recognise(original)
     typed = door.native(frame, given)
     keyed = comparable(given)
-    prepared = prepare(door.internal(typed, given), given, text)
+    prepared = prepare(door.internal(typed, given), given, Places(selection), text)
     key = ["pregnancy_id", "label_key", "exam_key"]
     if keyed:
         refuse_unclear_keys(frame, given)

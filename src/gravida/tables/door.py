@@ -16,7 +16,7 @@ from gravida.columns import Column, columns
 from gravida.days import day_number_from_parts
 from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
-from gravida.tables.pairs import EXAM_ON
+from gravida.tables.pairs import EXAM_ON, PREGNANCY_CHECK
 from gravida.tables.plan import INTERNAL, Frame, inner
 from gravida.values import SYNONYMS, read_value, rename
 
@@ -77,32 +77,21 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
     Raises:
         InputError: a value cannot be read; it is named with its row, column and value.
     """
-    read = {
-        INTERNAL + ours: _numbered(frame[name]) if ours in IDENTIFIERS else _typed(frame[name], columns()[ours], factor)
-        for ours, (name, factor) in given.items()
-    }
-    exam = read.get(INTERNAL + "exam_id")
-    if exam is not None:  # only ever compared for a first, quick look; the exact look is taken on the texts themselves
-        read[INTERNAL + "exam_id"] = pl.select(pl.when(exam.is_not_null()).then(exam.hash())).to_series()
+    read = {INTERNAL + ours: _typed(frame[name], columns()[ours], factor) for ours, (name, factor) in given.items()}
+    for name in ("pregnancy_id", "fetus_id", "exam_id"):
+        text = read.get(INTERNAL + name)
+        if text is not None and text.dtype == pl.String:
+            read[INTERNAL + name] = _hashed(text, 0)
+            if name == "pregnancy_id":  # two hashes have to agree, so that no two pregnancies ever become one
+                read[INTERNAL + PREGNANCY_CHECK] = _hashed(text, 1)
     day = read.get(INTERNAL + "exam_date")
     if day is not None:
         read[INTERNAL + EXAM_ON] = (day - _EPOCH).cast(pl.Int32).cast(pl.Date)
     return pl.DataFrame(read) if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
 
 
-IDENTIFIERS = frozenset({"pregnancy_id", "fetus_id"})
-"""Columns that only tell one thing from another."""
-
-
-def _numbered(series: pl.Series) -> pl.Series:
-    """Number the different pregnancies or embryos: numbers join faster than texts. Which number says nothing."""
-    if series.dtype.is_integer():
-        return series.cast(pl.Int64)
-    text = _text(series)
-    text = pl.select(pl.when(text != "").then(text)).to_series()
-    if text.null_count() == 0 and text.is_sorted():
-        return text.rle_id().cast(pl.Int64)
-    return text.cast(pl.Categorical).to_physical().cast(pl.Int64)
+def _hashed(text: pl.Series, seed: int) -> pl.Series:
+    return pl.select(pl.when(text.is_not_null()).then(text.hash(seed))).to_series()
 
 
 _EPOCH = 719163  # day number of 1970-01-01
@@ -132,11 +121,15 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
 
 
 def _text(series: pl.Series) -> pl.Series:
+    """Identifiers as they are where they are whole numbers, else as text; an empty text is none."""
+    if series.dtype.is_integer():
+        return series
     if series.dtype.is_float():  # an identifier that passed through a spreadsheet: 17.0 is 17
         whole = series.fill_nan(None)
         if (whole.drop_nulls() == whole.drop_nulls().floor()).all():
-            return whole.cast(pl.Int64).cast(pl.String)
-    return series.cast(pl.String)
+            return whole.cast(pl.Int64)
+    text = series.cast(pl.String)
+    return pl.select(pl.when(text != "").then(text)).to_series()
 
 
 def _polars(kind: str) -> Any:

@@ -18,20 +18,26 @@ def comparable(given: dict[str, tuple[str, float]]) -> bool:
 
 
 def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> bool:
-    """Say quickly whether some key is not clear, on numbers; which one, :func:`refuse_unclear_keys` finds out."""
+    """Say quickly whether some key may be unclear, on numbers; :func:`refuse_unclear_keys` then looks at the keys."""
     pregnancy = pl.col(INTERNAL + "pregnancy_id")
     keys = [pregnancy, *([pl.col(INTERNAL + "fetus_id")] if "fetus_id" in given else [])]
     if "exam_id" in given:
-        keys.append(pl.col(INTERNAL + "exam_id"))
-        keys.append(pl.when(pl.col(INTERNAL + "exam_id").is_null()).then(pl.col(INTERNAL + "exam_date")))
+        exam = pl.col(INTERNAL + "exam_id")
+        keys += [exam, pl.when(exam.is_null()).then(pl.col(INTERNAL + "exam_date"))]
     else:
         keys.append(pl.col(INTERNAL + "exam_date"))
     known = typed.lazy().filter(pregnancy.is_not_null())
-    counts = known.select(
-        rows=pl.len(), different=pl.struct(keys).hash().n_unique(), most=pregnancy.unique_counts().max()
-    ).collect()
-    rows, different, most = counts.row(0)
-    return rows != different or (most or 0) > MOST_SCANS_OF_ONE_PREGNANCY
+    in_order = pregnancy.sort()
+    rows, different, crowded = (
+        known.select(
+            rows=pl.len(),
+            different=pl.struct(keys).hash().n_unique(),
+            crowded=(in_order == in_order.shift(MOST_SCANS_OF_ONE_PREGNANCY)).any(),
+        )
+        .collect()
+        .row(0)
+    )
+    return bool(rows != different or crowded)
 
 
 def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]]) -> None:

@@ -12,6 +12,9 @@ from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC
 from gravida.engine.rule import Guideline
 from gravida.tables.plan import INTERNAL, Frame, Place, Places, any_of, assuming, inner, lacking
 
+PREGNANCY_CHECK = "pregnancy_check"
+"""Internal column with a second hash of the pregnancy, where texts are hashed to join faster."""
+
 EXAM_ON = "exam_on"
 """Internal column that keeps the date of the scan as a date, so that an answer can name it."""
 
@@ -25,12 +28,10 @@ def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bo
     rows = [INTERNAL + name for name in key]
     pairs = _pairs(frame, key, places, says_same_sac, with_text)
     is_pair = IS_PAIR.column(inner).fill_null(False)
-    pairs = pairs.with_columns(
-        **{
-            INTERNAL + place.name: nw.when(is_pair).then(place.column()).otherwise(nw.lit(False))
-            for place in places.pairs
-        }
-    )
+    outcomes = {
+        INTERNAL + place.name: nw.when(is_pair).then(place.column()).otherwise(nw.lit(False)) for place in places.pairs
+    }
+    pairs = pairs.with_columns(**outcomes) if outcomes else pairs
     pairs = pairs.filter(any_of([_heartbeat_before(), *(inner(place.name).fill_null(True) for place in places.pairs)]))
     notes = _notes(places) if with_text else {}
     frame = frame.join(pairs.group_by(*rows).agg(*_summaries(places, notes, with_text)), on=rows, how="left")
@@ -86,7 +87,8 @@ def _notes(places: Places) -> dict[str, nw.Expr]:
 
 def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool, with_text: bool) -> Frame:
     """Every scan that may need a history beside every scan of the same pregnancy that is not known to be later."""
-    needed = {"same_sac", "exam_date", "fetus_id", "heartbeat", "one_sac_in_the_womb"}
+    checks = [PREGNANCY_CHECK] if INTERNAL + PREGNANCY_CHECK in frame.collect_schema().names() else []
+    needed = {*checks, "same_sac", "exam_date", "fetus_id", "heartbeat", "one_sac_in_the_womb"}
     needed |= {name for place in places.pairs for name in place.condition.needs}
     needed |= {name + "_assumed" for name in needed}
     own = [name for name in frame.collect_schema().names() if name.removeprefix(INTERNAL) in needed]
@@ -97,15 +99,16 @@ def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool, wi
     other = frame.filter(~inner("pregnancy_id").is_null()).select(
         INTERNAL + "pregnancy_id",
         *(inner(name).alias(INTERNAL + PREVIOUS + name) for name in [*CARRIED_OVER, *([EXAM_ON] if with_text else [])]),
-        *(inner(name).alias(f"{INTERNAL}other_{name}") for name in ("fetus_id", "same_sac")),
+        *(inner(name).alias(f"{INTERNAL}other_{name}") for name in ("fetus_id", "same_sac", *checks)),
         *(inner(name).alias(f"{INTERNAL}other_key_{name}") for name in key),
     )
     pairs = this.join(other, on=INTERNAL + "pregnancy_id", how="inner").with_columns(
         **{INTERNAL + "days_since_prev": inner("exam_date") - inner("prev_exam_date")}
     )
     not_itself = ~nw.all_horizontal(*(inner(name) == inner(f"other_key_{name}") for name in key), ignore_nulls=True)
-    pairs = pairs.filter(not_itself, (inner("days_since_prev") >= 0) | inner("days_since_prev").is_null())
-    pairs = pairs.with_columns(
+    same_pregnancy = [inner(name) == inner(f"other_{name}") for name in checks]
+    not_later = (inner("days_since_prev") >= 0) | inner("days_since_prev").is_null()
+    pairs = pairs.filter(*same_pregnancy, not_itself, not_later).with_columns(
         **{
             INTERNAL + "same_label": (inner("fetus_id") == inner("other_fetus_id")).fill_null(False)
             | (inner("fetus_id").is_null() & inner("other_fetus_id").is_null()),

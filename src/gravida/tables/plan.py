@@ -6,7 +6,7 @@ because it is most of the work.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,17 @@ import narwhals as nw
 
 from gravida.engine.answer import ANYTHING_MET, ANYTHING_UNKNOWN, OTHERWISE, order
 from gravida.engine.conditions import Condition
-from gravida.engine.derived import ASSUMED, Derived, FirstOf, NameOfFirst, NumberFrom, YesNoFrom
-from gravida.engine.findings import asks_for
+from gravida.engine.derived import (
+    ASSUMED,
+    Derived,
+    Extreme,
+    FirstOf,
+    NameOfFirst,
+    NumberFrom,
+    YesNoFrom,
+    is_switched_off,
+)
+from gravida.engine.findings import PREVIOUS, asks_for
 from gravida.engine.history import CARRIED_OVER
 from gravida.engine.preparation import AFTER_QUESTIONS, BEFORE_QUESTIONS
 from gravida.engine.questions import QUESTIONS, Question
@@ -59,23 +68,38 @@ _UNKNOWN_AS: dict[type[Derived], Any] = {
     YesNoFrom: nw.Boolean,
     NumberFrom: nw.Float64,
     FirstOf: nw.Float64,
+    Extreme: nw.Float64,
     NameOfFirst: nw.String,
 }
 
 
-def add_derived(frame: Frame, stages: Iterable[Iterable[Derived]], known: set[str]) -> Frame:
+Stages = tuple[tuple[Derived, ...], ...]
+
+
+def needed_of(stages: Stages, read: set[str]) -> Stages:
+    """Leave out of the stages what nobody reads. ``read`` grows by what the rest reads itself."""
+    kept: list[tuple[Derived, ...]] = []
+    for stage in reversed(stages):
+        here = tuple(derived for derived in stage if derived.name in read)
+        for derived in here:
+            read |= derived.needs
+        kept.insert(0, here)
+    return tuple(kept)
+
+
+def add_derived(frame: Frame, stages: Stages, known: set[str], off: Container[str]) -> Frame:
     """Add the derived measures, stage by stage. ``known`` grows by those that some row may have."""
     for stage in stages:
         added: dict[str, nw.Expr] = {}
         here: set[str] = set()
         for derived in stage:
-            if derived.can_be_known(known):
+            if derived.can_be_known(known) and not is_switched_off(derived, off):
                 added[INTERNAL + derived.name] = derived.column(inner)
                 here.add(derived.name)
             else:
                 added[INTERNAL + derived.name] = nw.lit(None, dtype=_UNKNOWN_AS[type(derived)])
         known |= here
-        frame = frame.with_columns(**added)
+        frame = frame.with_columns(**added) if added else frame
     return frame
 
 
@@ -92,16 +116,21 @@ def asked_of(given: Iterable[str]) -> list[Question]:
     return [question for question in QUESTIONS if question.when.can_hold(known)]
 
 
-def prepare(frame: Frame, given: Iterable[str], with_text: bool) -> Frame:
+def prepare(frame: Frame, given: Iterable[str], places: Places, with_text: bool) -> Frame:
     """Complete every row and mark the questions it raises: ``questioned``, and with text one flag a question."""
-    known = set(given)
-    frame = add_derived(frame, BEFORE_QUESTIONS, known)
     asked = [(question, question.when.column(inner)) for question in asked_of(given)]
+    before, after = BEFORE_QUESTIONS, AFTER_QUESTIONS
+    if not with_text:
+        read = places.read_by_rules()
+        after = needed_of(after, read)
+        before = needed_of(before, read.union(*(question.when.needs for question, _ in asked)))
+    known = set(given)
+    frame = add_derived(frame, before, known, places.selection.off)
     marks = {INTERNAL + "questioned": any_of([found for question, found in asked if question.blocks]).fill_null(False)}
     if with_text:
         marks |= {INTERNAL + question_flag(question): found.fill_null(False) for question, found in asked}
     frame = frame.with_columns(**marks)
-    return add_derived(frame, AFTER_QUESTIONS, known)
+    return add_derived(frame, after, known, places.selection.off)
 
 
 @dataclass(frozen=True)
@@ -157,10 +186,20 @@ class Places:
     def of(self, rule: Rule) -> Place:
         return self.of_rule[rule.id]
 
+    def read_by_rules(self) -> set[str]:
+        """Every measure that a condition, the order of an answer or a pair of scans reads."""
+        names = set(CARRIED_OVER)
+        for place in self.all:
+            names |= {name.removeprefix(PREVIOUS) for name in place.condition.needs}
+        for guideline in self.selection.guidelines:
+            names |= {name for step in order(guideline) for name in step.when.needs}
+        return names | {name + ASSUMED for name in names}
+
 
 def add_rules(frame: Frame, places: Places) -> Frame:
     """Evaluate the conditions about one scan."""
-    return frame.with_columns(**{INTERNAL + place.name: place.column() for place in places.single})
+    outcomes = {INTERNAL + place.name: place.column() for place in places.single}
+    return frame.with_columns(**outcomes) if outcomes else frame
 
 
 def any_of(columns: list[nw.Expr]) -> nw.Expr:

@@ -1,0 +1,45 @@
+"""The commands. Each is imported only when it is called: looking up a rule needs no table library."""
+
+from __future__ import annotations
+
+from cyclopts import App
+from cyclopts.exceptions import CycloptsError
+
+from gravida import __version__
+from gravida.cli import WRONG_CALL, _say
+
+HELP = """What each published guideline says about the findings of an early scan, and why.
+
+It makes no diagnosis and recommends no procedure. Not yet reviewed by a clinician.
+"""
+
+EPILOGUE = """Rules are switched off for everything by their ids in the environment variable GRAVIDA_DISABLE.
+`--debug` shows where a fault happened."""
+
+app = App(
+    name="gravida",
+    help=HELP,
+    help_epilogue=EPILOGUE,
+    help_format="markdown",
+    version=f"gravida {__version__}",
+    version_flags=["--version"],
+    result_action="return_value",
+)
+app.command("gravida.cli.assess:assess", help="Assess the scans of a CSV or Parquet file.")
+app.command("gravida.cli.explain:explain", help="Explain one scan in words.")
+app.command("gravida.cli.evidence:evidence", help="List every rule, formula and table with its source.")
+app.command("gravida.cli.lists:guidelines", help="List the guidelines and their editions.")
+app.command("gravida.cli.lists:columns", help="List the columns a file can have.")
+app.command("gravida.cli.demo:demo", help="Assess a few published teaching cases and explain one.")
+app.command("gravida.cli.doctor:doctor", help="Check that this installation answers as published.")
+
+
+def run(tokens: list[str]) -> int:
+    """Run the command and return its exit code; a wrong call is one sentence."""
+    try:
+        found = app(tokens, exit_on_error=False, print_error=False, verbose=False)
+    except CycloptsError as error:
+        command = " ".join(["gravida", *(error.command_chain or ())])
+        _say(f"{' '.join(str(error).split())} See `{command} --help`.")
+        return WRONG_CALL
+    return found if isinstance(found, int) else 0
