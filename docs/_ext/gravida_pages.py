@@ -15,9 +15,10 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from gravida.columns import Column, columns
+from gravida.days import weeks_and_days
 from gravida.engine import book, viability
 from gravida.engine.answer import order
-from gravida.engine.conditions import AllOf, AnyOf, Condition
+from gravida.engine.conditions import AllOf, Condition
 from gravida.engine.explain import FEWEST_FOR_AN_INTERVAL
 from gravida.engine.heart_rate import studies
 from gravida.engine.heart_rate.study import Band
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 SPEC = Path(__file__).parents[2] / "tests" / "spec"
+CITATION = re.compile(r"\b(?:19|20)\d\d;\d+[:(]|\bdoi:")
 MARK = re.compile(r"^<!-- gravida: (\w+)(?: (\w+))? -->$", re.MULTILINE)
 
 CATEGORIES: dict[Category, str] = {
     Category.QUESTIONED: "A value looks impossible, or two contradict each other. Mend it first.",
     Category.NOT_APPLICABLE: "The route, the site, the number or the age is outside what the guideline speaks about. "
     "`_why` says which.",
-    Category.URGENT_CONFIRMATION: "A heartbeat was seen on an earlier scan of the same sac and is not seen now. It caps "
-    "every row; a second observer is asked for.",
+    Category.URGENT_CONFIRMATION: "A heartbeat was seen on an earlier scan of the same sac and is not seen now. It "
+    "caps every row; a second observer is asked for.",
     Category.CARDIAC_ACTIVITY: "A heartbeat was seen on this scan. The rows for a loss are excluded.",
     Category.CLINICIAN_DECIDES: "The second scan that the guideline asks for has been done. It prints no rule for what "
     "follows; people decide.",
@@ -57,7 +59,7 @@ CATEGORIES: dict[Category, str] = {
 ADDED_FOR_A_GUIDELINE: dict[str, str] = {
     "category": "The answer, as one of the codes below.",
     "rules": "Ids of the rows that are met.",
-    "missing": "Columns for want of which a row could not be evaluated. A column of the earlier scan begins with `prev_`.",
+    "missing": "Columns for want of which a row could not be evaluated. Those of the earlier scan begin with `prev_`.",
     "assumes": "What the answer assumes, in words, where the route or the certainty of the last period was not said.",
     "follow_up_min_days": "Look again after this many days, as the guideline prints it.",
     "follow_up_max_days": "Look again before this many days have passed; empty where no end is printed.",
@@ -113,13 +115,17 @@ def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def terms(pairs: Iterable[tuple[str, Iterable[str]]]) -> str:
     """Return a definition list: a term and one or more paragraphs."""
-    return "\n\n".join(
-        term + "".join(f"\n: {_indented(text)}" for text in texts if text) for term, texts in pairs if any(texts)
-    )
+    found = [(term, [text for text in texts if text]) for term, texts in pairs]
+    return "\n\n".join(term + "".join(f"\n: {_indented(text)}" for text in texts) for term, texts in found if texts)
 
 
 def _indented(text: str) -> str:
     return text.replace("\n", "\n  ")
+
+
+def facts(pairs: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Return a definition list with its terms beside what they define, where there is room."""
+    return f":::{{container}} facts\n{terms(pairs)}\n:::"
 
 
 def link(work: Work) -> str:
@@ -135,6 +141,10 @@ def places(seen_in: int) -> str:
 
 def _where(where: str, read: str, seen_in: int) -> str:
     return f"{plain(where)}; read as {read}, {places(seen_in)}"
+
+
+def _where_of(source: Source) -> str:
+    return _where(source.where, source.read.value, source.seen_in)
 
 
 # --- Columns and categories ----------------------------------------------------------------------------------------
@@ -232,8 +242,8 @@ def order_of_answers() -> str:
 
 def signs() -> str:
     """Return the signs that need help now."""
-    columns_of = {flag.id: codes(sorted(flag.when.needs)) for flag in RED_FLAGS}
-    return table(("Sign", "Column"), ((f"{plain(flag.says)} ({code(flag.id)})", columns_of[flag.id]) for flag in RED_FLAGS))
+    rows = ((f"{plain(flag.says)} ({code(flag.id)})", codes(sorted(flag.when.needs))) for flag in RED_FLAGS)
+    return table(("Sign", "Column"), rows)
 
 
 def golden() -> str:
@@ -268,7 +278,7 @@ def guideline_page(guideline: Guideline) -> str:
         f"(guideline-{guideline.key})=\n# {plain(guideline.title)}, {plain(guideline.edition)}",
         _docstring(guideline),
         f":::{{warning}}\n{plain(guideline.warning)}\n:::" if guideline.warning else "",
-        terms(_facts(guideline)),
+        facts(_facts(guideline)),
         "## The rows",
         *(_rule(rule, guideline) for rule in guideline.rules),
         spec(guideline.key, "## Cases"),
@@ -280,7 +290,8 @@ def _docstring(guideline: Guideline) -> str:
     for found in iter_modules(viability.__path__):
         module = importlib.import_module(f"{viability.__name__}.{found.name}")
         if getattr(module, "GUIDELINE", None) is guideline:
-            return (module.__doc__ or "").strip()
+            paragraphs = (module.__doc__ or "").strip().split("\n\n")
+            return "\n\n".join(text for text in paragraphs if not CITATION.search(text))
     return ""
 
 
@@ -288,21 +299,21 @@ def _facts(guideline: Guideline) -> Iterator[tuple[str, list[str]]]:
     yield "Key", [code(guideline.key) + (", answers by default" if guideline.key in viability.DEFAULT else "")]
     speaks = ["transvaginal scans" if guideline.transvaginal_only else "transvaginal and abdominal scans"]
     if guideline.latest_age_days is not None:
-        speaks.append(f"up to {guideline.latest_age_days} days ({guideline.latest_age_days // 7}w{guideline.latest_age_days % 7}d)")
+        speaks.append(f"up to {guideline.latest_age_days} days ({weeks_and_days(guideline.latest_age_days)})")
     yield "Speaks about", [", ".join(speaks)]
     yield from _source_facts(guideline.source)
 
 
 def _source_facts(source: Source) -> Iterator[tuple[str, list[str]]]:
     work = source.work
-    yield "Source", [f"{link(work)}. {_where(source.where, source.read.value, source.seen_in).capitalize()}."]
+    yield "Source", [f"{link(work)}. {_sentence(_where_of(source))}"]
     yield "Doubts", [plain(work.note)]
-    yield "To be read again by", [work.review_by.isoformat()]
+    yield "Read again by", [work.review_by.isoformat()]
     yield "Reviewed", [plain(work.reviewed_by)]
 
 
 def _rule(rule: Rule, guideline: Guideline) -> str:
-    return "\n\n".join([f"(rule-{rule.id.lower()})=\n### {rule.id}", terms(_rule_facts(rule, guideline))])
+    return "\n\n".join([f"(rule-{rule.id.lower()})=\n### {rule.id}", facts(_rule_facts(rule, guideline))])
 
 
 def _rule_facts(rule: Rule, guideline: Guideline) -> Iterator[tuple[str, list[str]]]:
@@ -312,13 +323,13 @@ def _rule_facts(rule: Rule, guideline: Guideline) -> Iterator[tuple[str, list[st
             [f"{plain(rule.off_because.capitalize())}. Switch it on with {code(f'enable={rule.id!r}')}."],
         )
     yield "When", [_all_of(rule.when)]
-    yield "Printed as", [f"“{plain(rule.printed)}”, here {code(rule.concludes.value)}"]
+    yield "Called", [f"{plain(rule.printed)}; here {code(rule.concludes.value)}"]
     if rule.follow_up is not None:
         yield "Look again", [plain(rule.follow_up.words)]
     yield "Asks for", [codes(rule.columns)]
-    yield "Limits, and the values beside them", [_edges(rule.when)]
+    yield "Limits", [_edges(rule.when)]
     other = f"{link(rule.source.work)}. " if rule.source.work.key != guideline.source.work.key else ""
-    yield "Where", [f"{other}{_where(rule.source.where, rule.source.read.value, rule.source.seen_in)}"]
+    yield "Where", [f"{other}{_where_of(rule.source)}"]
     yield "Note", [plain(rule.note)]
 
 
@@ -326,11 +337,7 @@ def _all_of(condition: Condition) -> str:
     """Write one part of a condition to a line."""
     if not isinstance(condition, AllOf):
         return plain(condition.says())
-    return "\n".join(f"- {plain(part.says())}{_note_of(part)}" for part in condition.parts)
-
-
-def _note_of(part: Condition) -> str:
-    return "" if not isinstance(part, AnyOf) else ""
+    return "\n".join(f"- {plain(part.says())}" for part in condition.parts)
 
 
 def _edges(condition: Condition) -> str:
@@ -410,7 +417,7 @@ def heart_rate_studies() -> str:
                 f"### {plain(study.title)}",
                 f"Who they were: {plain(study.population)}.",
                 terms((f"{code(band.id)}, {code(band.code)}", _band(band)) for band in study.bands),
-                f"Source: {link(study.source.work)} ({_where(study.source.where, study.source.read.value, study.source.seen_in)}).",
+                f"Source: {link(study.source.work)} ({_where_of(study.source)}).",
             ]
         )
         for study in studies().values()
@@ -431,14 +438,14 @@ def _band(band: Band) -> Iterator[str]:
 
 
 def entries(kind: str) -> str:
-    """Return every entry of the evidence book of one kind (its first word)."""
-    chosen = [entry for entry in book.entries(select()) if entry.kind.split()[0] == kind]
+    """Return every entry of the evidence book of one kind (or of the kinds that begin so)."""
+    chosen = [entry for entry in book.entries(select()) if entry.kind.startswith(kind)]
     if not chosen:
         raise LookupError(f"the evidence book has no entry of the kind {kind!r}")
     groups: dict[str, list[book.Entry]] = {}
     for entry in chosen:
         groups.setdefault(f"{entry.belongs_to.title}, {entry.edition}", []).append(entry)
-    alone = len(groups) == 1 or kind not in ("rule", "heart-rate")
+    alone = kind not in ("rule", "heart")
     return "\n\n".join(
         "\n\n".join(
             [*([] if alone else [f"### {plain(title)}"]), terms((_term(entry), _entry(entry)) for entry in group)]
@@ -457,9 +464,10 @@ def _term(entry: book.Entry) -> str:
 def _entry(entry: book.Entry) -> Iterator[str]:
     yield plain(_sentence(entry.says))
     if entry.kind == "rule":
-        yield f"“{plain(entry.printed)}”, here {code(entry.concludes)}. {plain(entry.note)}".strip()
+        yield f"Called: {plain(entry.printed)}; here {code(entry.concludes)}. {plain(entry.note)}".strip()
     elif entry.kind == "question":
-        yield f"“{plain(entry.printed)}” {'Nothing is read until it is mended.' if entry.concludes == 'questioned' else 'The rest is answered.'}"
+        blocks = entry.concludes == Category.QUESTIONED.value
+        yield f"{plain(entry.printed)} {'Nothing is read until it is mended.' if blocks else 'The rest is answered.'}"
     elif entry.kind == "limit":
         yield f"{plain(_sentence(entry.printed))} Answer: {code(entry.concludes)}."
     elif entry.kind == "sign":
@@ -502,15 +510,13 @@ def bibliography() -> str:
     resting: dict[str, list[str]] = {}
     for entry in book.entries(select()):
         resting.setdefault(entry.source.key, []).append(entry.id)
-    return "\n\n".join(
-        f"(work-{_slug(work.key)})=\n\n"
-        + terms([(code(work.key), [f"{link(work)}.", plain(_read(work)), plain(work.note), _rest(resting.get(work.key, []))])])
-        for work in works().values()
-    )
+    return "\n\n".join(_work(work, resting.get(work.key, [])) for work in works().values())
 
 
-def _read(work: Work) -> str:
-    return f"Read as {work.read.value}. To be read again by {work.review_by.isoformat()}. {work.reviewed_by.capitalize()}."
+def _work(work: Work, resting: list[str]) -> str:
+    read = f"Read as {work.read.value}. Read again by {work.review_by.isoformat()}. {_sentence(work.reviewed_by)}"
+    texts = [f"{link(work)}.", plain(read), plain(work.note), _rest(resting)]
+    return f"(work-{_slug(work.key)})=\n\n{terms([(code(work.key), texts)])}"
 
 
 def _rest(ids: list[str]) -> str:
@@ -524,7 +530,11 @@ def left_out() -> str:
     return terms(
         (
             f"{code(row.id)}, {plain(row.guideline)}",
-            [*_printed(row.id), f"Left out: {plain(row.reason)}", f"Belongs to: {plain(row.where)}." if row.where else ""],
+            [
+                *_printed(row.id),
+                f"Left out: {plain(row.reason)}",
+                f"Belongs to: {plain(row.where)}." if row.where else "",
+            ],
         )
         for row in book.left_out()
     )

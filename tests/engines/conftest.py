@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from tests.engines.histories import histories
 
 import gravida
-from tests.engines.histories import histories
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -1,9 +1,9 @@
-"""Random pregnancies that could have been: seeded, by NumPy alone, as a Polars frame with columns of the data dictionary.
+"""Random pregnancies that could have been: seeded, by NumPy alone, as a Polars frame.
 
-Every pregnancy follows one course (growing, slow, lost, an empty sac, outside the womb; sometimes two embryos) and is seen
-one to four times, 1 to 30 days apart. Then what happens in real tables happens to it: values are missing, a few contradict
-each other or cannot be, some rows have no pregnancy, some scans no date. Sizes are in steps of 0.1 mm, so every engine and
-every file format holds the same number.
+Every pregnancy follows one course (growing, slow, lost, an empty sac, outside the womb; sometimes two embryos) and is
+seen one to four times, 1 to 30 days apart. Then what happens in real tables happens to it: values are missing, a few
+contradict each other or cannot be, some rows have no pregnancy, some scans no date. Sizes are in steps of 0.1 mm, so
+every engine and every file format holds the same number.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ NUMBERS = tuple(name for name, dtype in SCHEMA.items() if dtype in (pl.Float64, 
 BOOLEANS = tuple(name for name, dtype in SCHEMA.items() if dtype == pl.Boolean)
 
 Array = np.ndarray[Any, Any]
+NOT_SAID: Any = None
 
 
 def histories(pregnancies: int, seed: int = SEED) -> pl.DataFrame:
@@ -135,6 +136,8 @@ class _Histories:
         spared = self.twins[:, None] & (draw.random((self.pregnancies, 2)) < 0.4)
         ends = np.where((self.course == "lost")[:, None] & ~spared, ends, 10_000)
         ends[self.course == "slow", 0] = draw.integers(48, 120, int((self.course == "slow").sum()))
+        stalled = (self.course == "empty sac") & (draw.random(self.pregnancies) < 0.5)
+        ends[stalled, 0] = draw.integers(32, 50, int(stalled.sum()))
         self.end = ends[self.of, self.embryo]
         grown = np.minimum(self.age, self.end) - self.lag[self.of]
         length = (np.maximum(grown - 23.73, 0) / 8.052) ** 2 / 1.037
@@ -214,7 +217,7 @@ class _Histories:
         formula = np.round(8.052 * np.sqrt(1.037 * np.maximum(self.length, 0.5)) + 23.73)
         return {
             "lmp_date": only("lmp", lmp, 0.05),
-            "lmp_certain": np.where(np.isin(of, ["lmp", "lmp days"]), certain[self.of], None),
+            "lmp_certain": np.where(np.isin(of, ["lmp", "lmp days"]), certain[self.of], NOT_SAID),
             "cycle_length_days": only("lmp", self.cycle[self.of], 0.3),
             "ga_lmp_days": only("lmp days", np.maximum(self.day - lmp, 0), 0.05),
             "ga_days": only("recorded", self.age, 0.2),
@@ -231,7 +234,7 @@ class _Histories:
         numbered = (draw.random(self.pregnancies) < 0.7)[self.of]
         labelled = (draw.random(self.pregnancies) < 0.12)[self.of] & (draw.random(self.n) < 0.8)
         twins = self.twins[self.of]
-        label = np.where(twins, np.where(self.embryo == 0, "A", "B"), np.where(labelled, "A", None))
+        label = np.where(twins, np.where(self.embryo == 0, "A", "B"), np.where(labelled, "A", NOT_SAID))
         exam = _names("E", self.of * MOST_SCANS + self.visit)
         has_exam = numbered & (draw.random(self.pregnancies * MOST_SCANS)[self.of * MOST_SCANS + self.visit] < 0.95)
         # Only a scan that its number tells apart, or the first of all, may lose its date.
@@ -239,9 +242,9 @@ class _Histories:
         undated = may_lose & (draw.random(self.n) < 0.015)
         nobody = draw.random(self.n) < 0.015
         return {
-            "pregnancy_id": np.where(nobody, None, _names("P", self.of)),
+            "pregnancy_id": np.where(nobody, NOT_SAID, _names("P", self.of)),
             "fetus_id": label,
-            "exam_id": np.where(has_exam, exam, None),
+            "exam_id": np.where(has_exam, exam, NOT_SAID),
             "exam_date": np.where(undated, np.nan, self.day),
         }
 
@@ -260,8 +263,8 @@ class _Histories:
             "n_sacs": self._gaps(np.where(twins, 2, np.where(self.sac > 2, 1, 0)).astype(float), 0.2),
             "n_fetuses": self._gaps(np.where(twins, 2, (self.length > 0)).astype(float), 0.5),
             "location": self._gaps(where, 0.15),
-            "same_sac": np.where(tells_sac, same, None),
-            "outcome": np.where(draw.random(n) < 0.02, "miscarriage", None),
+            "same_sac": np.where(tells_sac, same, NOT_SAID),
+            "outcome": np.where(draw.random(n) < 0.02, "miscarriage", NOT_SAID),
             "bleeding": self._gaps(self._choice({"none": 0.7, "spotting": 0.17, "light": 0.1, "heavy": 0.03}), 0.25),
             "pain": self._gaps(self._choice({"none": 0.75, "mild": 0.2, "severe": 0.05}), 0.25),
             "fainting": self._gaps(draw.random(n) < 0.01, 0.4),
@@ -302,7 +305,7 @@ class _Histories:
 
     def _gaps(self, values: Array, share: float) -> Array:
         gap = self.random.random(self.n) < share
-        return np.where(gap, np.nan if values.dtype.kind == "f" else None, values)
+        return np.where(gap, np.nan if values.dtype.kind == "f" else NOT_SAID, values)
 
     def _column(self, name: str, values: Array) -> pl.Series:
         dtype = SCHEMA[name]

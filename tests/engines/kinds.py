@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pandas as pd
 import polars as pl
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -122,7 +122,7 @@ def differences(found: pl.DataFrame, expected: pl.DataFrame, names: Sequence[str
 
 
 def values(series: pl.Series) -> list[Any]:
-    """Values of a column that mean the same in every engine: days without a time of day, codes as text, numbers as floats.
+    """Values of a column as every engine means them: days without a time of day, codes as text, numbers as floats.
 
     NaN stays NaN: an answer that is not known has to be missing.
     """

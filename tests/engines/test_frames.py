@@ -7,22 +7,15 @@ here the one-row reader is asked once, so that eight kinds cannot agree on somet
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
-
-import gravida
-from gravida.columns import columns
-from gravida.engine.reading import read
-from gravida.engine.selection import select
-from gravida.errors import ColumnError, DuplicateScanError, InputError
-from gravida.values import read_scan
 from tests.engines.histories import BOOLEANS, CODES, DATES, NUMBERS, SCHEMA, histories
 from tests.engines.kinds import (
     ALL_PANDAS,
@@ -38,6 +31,13 @@ from tests.engines.kinds import (
     differences,
     spark_kind,
 )
+
+import gravida
+from gravida.columns import columns
+from gravida.engine.reading import read
+from gravida.engine.selection import select
+from gravida.errors import ColumnError, DuplicateScanError, InputError
+from gravida.values import read_scan
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -58,8 +58,8 @@ def in_short(frame: Any) -> Any:
 
 
 def added(found: pl.DataFrame, given: pl.DataFrame) -> list[str]:
-    """Names of the columns that an assessment added, among them those that replace a column of the same name."""
-    return [name for name in found.columns if name not in given.columns or name in ("ga_days",)]
+    """Names of the columns that an assessment added, among them the one that replaces a column of the same name."""
+    return [name for name in found.columns if name not in given.columns or (name == "ga_days" and "ga_method" in found)]
 
 
 def assert_same(found: pl.DataFrame, expected: pl.DataFrame, given: pl.DataFrame) -> None:
@@ -203,7 +203,7 @@ def test_rows_order_and_other_columns_stay(kind: Kind, few: pl.DataFrame, few_an
     mixed = few.with_columns(
         ward=pl.format("ward {}", pl.col("row") % 3),
         price=pl.col("row") / 8,
-        seen_at=pl.lit(datetime(2026, 1, 2, 3, 4, 5)),
+        seen_at=pl.lit(datetime.combine(date(2026, 1, 2), time(3, 4, 5))),
         small=pl.lit(7, dtype=pl.Int16),
     ).sample(fraction=1, shuffle=True, seed=5)
     given = kind.make(mixed)
@@ -319,10 +319,10 @@ def test_no_rows(kind: Kind, text: bool, few: pl.DataFrame) -> None:
 @kinds
 def test_one_row(kind: Kind, few: pl.DataFrame) -> None:
     scan = {"pregnancy_id": "one", "exam_date": date(2026, 1, 5), "scan_route": "transvaginal", "crl_mm": 8.0}
-    frame = pl.DataFrame([scan | {"embryo_seen": True, "heart_activity": "absent"}])
+    frame = pl.DataFrame([scan | {"gs_seen": True, "embryo_seen": True, "heart_activity": "absent"}])
     found = kind.read(gravida.assess(kind.make(frame), "sru2013"))
     assert found["sru2013_category"].to_list() == ["diagnostic"]
-    assert found["sru2013_rules"].to_list() == ["SRU-1"]
+    assert found["sru2013_rules"].to_list() == ["SRU13-D1"]
 
 
 def test_a_list_of_mappings(few: pl.DataFrame, few_answers: pl.DataFrame) -> None:
@@ -343,8 +343,8 @@ def test_a_list_of_mappings_that_differ_in_their_names() -> None:
 
 
 def test_one_mapping() -> None:
-    found = gravida.assess({"exam_date": "2026-01-12", "crl_mm": 8, "heart_activity": "absent", "scan_route": "tv"})
-    assert found["sru2013_rules"].to_list() == ["SRU-1"]
+    found = gravida.assess({"gs_seen": "yes", "crl_mm": 8, "heart_activity": "absent", "scan_route": "tv"})
+    assert found["sru2013_rules"].to_list() == ["SRU13-D1"]
 
 
 @kinds
@@ -363,11 +363,12 @@ def test_the_order_of_rows_says_nothing(kind: Kind, few: pl.DataFrame, few_answe
 
 
 @kinds
-def test_the_names_of_pregnancies_say_nothing(kind: Kind, few: pl.DataFrame, few_answers: pl.DataFrame) -> None:
-    number = pl.col("pregnancy_id").str.slice(1).cast(pl.Int64)
-    for as_number in (number, number.cast(pl.Int32), number.cast(pl.Float64), number.cast(pl.UInt64)):
-        found = kind.read(in_short(kind.make(few.with_columns(pregnancy_id=as_number)))).sort("row")
-        assert_same(found, few_answers, few)
+@pytest.mark.parametrize("dtype", [pl.Int32, pl.Float64, pl.UInt64], ids=repr)
+def test_the_names_of_pregnancies_say_nothing(
+    kind: Kind, dtype: Any, few: pl.DataFrame, few_answers: pl.DataFrame
+) -> None:
+    numbered = few.with_columns(pregnancy_id=pl.col("pregnancy_id").str.slice(1).cast(pl.Int64).cast(dtype))
+    assert_same(kind.read(in_short(kind.make(numbered))).sort("row"), few_answers, few)
 
 
 @kinds
@@ -387,10 +388,14 @@ def test_two_scans_of_one_pregnancy(kind: Kind) -> None:
 
 
 @kinds
-@pytest.mark.parametrize("nobody", [None, "", " ", "NA", "nan", "NaN", "-", "null"], ids=repr)
-def test_nobody_is_not_one_pregnancy(kind: Kind, nobody: str | None) -> None:
-    """What a file or :func:`gravida.explain` reads as "not said" is no pregnancy in a frame either (probes, false answer 2)."""
-    assert second_category(kind.make(two_scans(nobody, nobody, pl.String)), kind) == "suspicious"
+def test_nobody_is_not_one_pregnancy(kind: Kind) -> None:
+    """What a file or ``explain`` reads as "not said" is no pregnancy in a frame either (probes, false answer 2)."""
+    words = [None, "", " ", "NA", "n/a", "nan", "NaN", "-", "?", "null"]
+    frame = pl.concat([two_scans(word, word, pl.String).with_columns(word=pl.lit(repr(word))) for word in words])
+    found = kind.read(gravida.assess(kind.make(frame), "sru2013", text=False))
+    false = found.filter(pl.col("sru2013_category").cast(pl.String) == "diagnostic")
+    assert false["word"].to_list() == []
+    assert found.height == 2 * len(words)
 
 
 @kinds
@@ -425,7 +430,7 @@ def test_nan_is_missing(kind: Kind, few: pl.DataFrame, few_answers: pl.DataFrame
     """NaN >= 7 is true in some engines: a length of NaN must not be a long one (probes, false answer 1)."""
     floats = [name for name in NUMBERS if SCHEMA[name] == pl.Float64]
     with_nan = few.with_columns(pl.col(floats).fill_null(float("nan")))
-    assert with_nan["crl_mm"].is_nan().any()
+    assert with_nan["crl_mm"].is_nan().sum() > 50
     assert_same(kind.read(in_short(kind.make(with_nan))).sort("row"), few_answers, few)
 
 
@@ -442,17 +447,17 @@ def test_sizes_in_other_types(kind: Kind, dtype: Any) -> None:
     sizes = [6.9, 7.0, None]
     frame = pl.DataFrame(
         {"crl_mm": pl.Series(sizes, dtype=dtype), "row": [0, 1, 2]},
-    ).with_columns(heart_activity=pl.lit("absent"), embryo_seen=True, scan_route=pl.lit("transvaginal"))
+    ).with_columns(heart_activity=pl.lit("absent"), gs_seen=True, embryo_seen=True, scan_route=pl.lit("tvs"))
     found = kind.read(gravida.assess(kind.make(frame), "sru2013", text=False)).sort("row")
     assert found["sru2013_category"].cast(pl.String).to_list() == ["suspicious", "diagnostic", "unknown"]
 
 
 @kinds
-def test_columns_in_which_nothing_is_said(kind: Kind, few: pl.DataFrame) -> None:
-    for names in (DATES[1:], CODES, NUMBERS, BOOLEANS, ("fetus_id", "exam_id")):
-        empty = few.with_columns(pl.lit(None, dtype=SCHEMA[name]).alias(name) for name in names)
-        without = few.drop(names)
-        assert_same(kind.read(in_short(kind.make(empty))).sort("row"), in_short(without), without)
+@pytest.mark.parametrize("names", [DATES[1:], CODES, NUMBERS, BOOLEANS], ids=["dates", "codes", "numbers", "booleans"])
+def test_columns_in_which_nothing_is_said(kind: Kind, names: tuple[str, ...], few: pl.DataFrame) -> None:
+    empty = few.with_columns(pl.lit(None, dtype=SCHEMA[name]).alias(name) for name in names)
+    without = few.drop(names)
+    assert_same(kind.read(in_short(kind.make(empty))).sort("row"), in_short(without), without)
 
 
 @kinds
@@ -539,7 +544,7 @@ def test_a_lazy_engine_asks_for_dates(kind: Kind, few: pl.DataFrame) -> None:
     "write",
     [
         lambda day: day,
-        lambda day: None if day is None else datetime(day.year, day.month, day.day, 11, 30),
+        lambda day: None if day is None else datetime.combine(day, time(11, 30)),
         lambda day: pd.NaT if day is None else pd.Timestamp(day),
         lambda day: None if day is None else day.isoformat(),
         lambda day: "" if day is None else f"{day.isoformat()} 00:00:00",
@@ -610,23 +615,21 @@ def test_identifiers_as_categories(few: pl.DataFrame, few_answers: pl.DataFrame)
 
 
 @kinds
-@pytest.mark.parametrize(
-    "written", ["transvaginal", "Transvaginal", "TVS", "tv", "vaginal", " transvaginal "], ids=repr
-)
-def test_codes_as_clinics_write_them(kind: Kind, written: str) -> None:
-    frame = pl.DataFrame(
-        {"scan_route": [written], "crl_mm": [8.0], "heart_activity": ["Absent"], "embryo_seen": [True]}
-    )
-    found = kind.read(gravida.assess(kind.make(frame), "sru2013"))
-    assert found["sru2013_rules"].to_list() == ["SRU-1"]
+def test_codes_as_clinics_write_them(kind: Kind) -> None:
+    written = ["transvaginal", "Transvaginal", "TVS", "tv", "vaginal", " transvaginal "]
+    frame = pl.DataFrame({"scan_route": written, "row": list(range(len(written)))})
+    frame = frame.with_columns(crl_mm=8.0, heart_activity=pl.lit("Absent"), gs_seen=True)
+    found = kind.read(gravida.assess(kind.make(frame), "sru2013", text=False)).sort("row")
+    assert found["sru2013_category"].cast(pl.String).to_list() == ["diagnostic"] * len(written)
 
 
 @kinds
-@pytest.mark.parametrize("nothing", ["", " ", "NA", "n/a", "-", "?", "nan"], ids=repr)
-def test_codes_that_are_not_said(kind: Kind, nothing: str) -> None:
-    frame = pl.DataFrame({"scan_route": [nothing, "tv"], "crl_mm": [8.0, 8.0], "heart_activity": ["absent"] * 2})
-    found = kind.read(gravida.assess(kind.make(frame.with_columns(row=pl.Series([0, 1]))), "sru2013", text=False))
-    assert found.sort("row")["sru2013_category"].cast(pl.String)[0] != "diagnostic"
+def test_codes_that_are_not_said(kind: Kind) -> None:
+    nothing = ["", " ", "NA", "n/a", "-", "?", "nan"]
+    frame = pl.DataFrame({"scan_route": [*nothing, "tv"], "row": list(range(len(nothing) + 1))})
+    frame = frame.with_columns(crl_mm=8.0, heart_activity=pl.lit("absent"), gs_seen=True)
+    found = kind.read(gravida.assess(kind.make(frame), "sru2013", text=False)).sort("row")
+    assert found["sru2013_category"].cast(pl.String).to_list() == [*["unknown"] * len(nothing), "diagnostic"]
 
 
 @kinds
@@ -645,9 +648,8 @@ def test_numbers_as_text(kind: Kind, few: pl.DataFrame, few_answers: pl.DataFram
 
 @eager_kinds
 def test_numbers_with_their_unit(kind: Kind) -> None:
-    frame = pl.DataFrame({"crl_mm": ["0.69 cm", "0.7 cm", "7 mm", "7,0", None]}).with_columns(
-        heart_activity=pl.lit("absent"), scan_route=pl.lit("tv")
-    )
+    frame = pl.DataFrame({"crl_mm": ["0.69 cm", "0.7 cm", "7 mm", "7,0", None]})
+    frame = frame.with_columns(heart_activity=pl.lit("absent"), gs_seen=True, scan_route=pl.lit("tv"))
     found = kind.read(gravida.assess(kind.make(frame), "sru2013", text=False))["sru2013_category"].cast(pl.String)
     assert found.to_list()[:4] == ["suspicious", "diagnostic", "diagnostic", "diagnostic"]
 
@@ -703,7 +705,7 @@ def test_no_column_with_a_finding(kind: Kind) -> None:
         ("msd_mm", 25.0, float("inf"), r"msd_mm inf is not a number"),
         ("n_sacs", 1.0, 1.5, r"n_sacs 1.5 is not a whole number"),
         ("gs_seen", "yes", "perhaps", r"gs_seen 'perhaps' is neither yes nor no"),
-        ("gs_seen", 1, 2, r"gs_seen 2 is neither yes nor no"),
+        ("gs_seen", 1, 2, r"gs_seen 2(\.0)? is neither yes nor no"),
         ("lmp_date", "2026-01-05", "05/01/2026", r"lmp_date '05/01/2026' is not a date.*2026-11-23"),
         ("exam_date", "2026-01-05", "yesterday", r"exam_date 'yesterday' is not a date"),
     ],
@@ -772,7 +774,7 @@ def test_two_moments_of_one_day_are_the_same_scan(kind: Kind) -> None:
     frame = pl.DataFrame(
         {
             "pregnancy_id": ["p7", "p7"],
-            "exam_date": [datetime(2026, 1, 5, 9, 0), datetime(2026, 1, 5, 16, 0)],
+            "exam_date": [datetime.combine(date(2026, 1, 5), time(hour)) for hour in (9, 16)],
             "crl_mm": [8.0, 9.0],
         }
     )
@@ -843,8 +845,7 @@ def test_a_duckdb_relation_from_a_query(few: pl.DataFrame, few_answers: pl.DataF
     found = in_short(connection.sql("select * from few where row >= 0"))
     assert isinstance(found, duckdb.DuckDBPyRelation)
     assert_same(found.order("row").pl(), few_answers, few)
-    count = found.aggregate("count(*)").fetchone()
-    assert count == (few.height,)
+    assert found.aggregate("count(*)").fetchall() == [(few.height,)]
 
 
 def test_a_polars_frame_read_from_a_file(tmp_path: Any, few: pl.DataFrame, few_answers: pl.DataFrame) -> None:

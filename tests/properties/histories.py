@@ -48,7 +48,16 @@ AROUND: Choices = {
     "same_sac": (None, None, True, True, False),
     "n_sacs": (None, 1, 1, 1, 1, 2, 0),
     "n_fetuses": (None, None, None, 1, 1, 2, 0),
-    "location": (None, "intrauterine", "intrauterine", "intrauterine", "unknown", "ectopic", "scar", "heterotopic"),
+    "location": (
+        None,
+        "intrauterine",
+        "intrauterine",
+        "intrauterine",
+        "unknown",
+        "ectopic",
+        "scar",
+        "heterotopic",
+    ),
     "outcome": (None, None, None, None, None, None, "missed", "molar"),
     "bleeding": (None, None, "none", "spotting", "light", "heavy"),
     "pain": (None, None, "none", "mild", "severe"),
@@ -75,16 +84,27 @@ DATED: Choices = {
 }
 """Dates by how many days they lie before the first scan."""
 WITH_TRANSFER: Choices = {"embryo_age_days": (None, 3, 5)}
-DIAMETERS: Choices = {name: (None, 10.0, 12.1, 24.9, 25.0, 25.2) for name in ("gs_d1_mm", "gs_d2_mm", "gs_d3_mm")}
+DIAMETERS: Choices = {
+    name: (None, 10.0, 12.1, 24.9, 25.0, 25.2) for name in ("gs_d1_mm", "gs_d2_mm", "gs_d3_mm")
+}
 
 SAC: Scan = {"scan_route": "transvaginal", "gs_seen": True, "location": "intrauterine", "n_sacs": 1}
 KINDS: tuple[tuple[Scan, Choices], ...] = (
     (SAC | {"embryo_seen": True, "heart_activity": "absent"}, {"crl_mm": CRL_MM[1:]}),
     (SAC | {"embryo_seen": False}, {"msd_mm": MSD_MM[1:], "yolk_sac_seen": YES_NO, "amnion_seen": YES_NO}),
-    (SAC | {"embryo_seen": False, "yolk_sac_seen": True}, {"msd_mm": MSD_MM[1:], "yolk_sac_mm": (3.5, 7.0, 7.1)}),
-    (SAC | {"embryo_seen": True, "heart_activity": "present"}, {"crl_mm": CRL_MM, "msd_mm": (None, 12.0, 40.0)}),
+    (
+        SAC | {"embryo_seen": False, "yolk_sac_seen": True},
+        {"msd_mm": MSD_MM[1:], "yolk_sac_mm": (3.5, 7.0, 7.1)},
+    ),
+    (
+        SAC | {"embryo_seen": True, "heart_activity": "present"},
+        {"crl_mm": CRL_MM, "msd_mm": (None, 12.0, 40.0)},
+    ),
     ({"scan_route": "transvaginal", "gs_seen": False, "embryo_seen": False}, {"location": (None, "unknown")}),
-    ({"scan_route": "transabdominal", "gs_seen": True}, {"embryo_seen": YES_NO, "msd_mm": MSD_MM, "crl_mm": CRL_MM}),
+    (
+        {"scan_route": "transabdominal", "gs_seen": True},
+        {"embryo_seen": YES_NO, "msd_mm": MSD_MM, "crl_mm": CRL_MM},
+    ),
 )
 """Scans as they are seen: a frame and what varies in it."""
 
@@ -169,6 +189,26 @@ def build(chance: Chance, most_scans: int = 5) -> History:
             scan["pregnancy_id"] = None
         history.append(scan)
     return history
+
+
+def build_plain(chance: Chance) -> History:
+    """Build one to three transvaginal scans of one sac, of which most is said: many meet a row of a guideline."""
+    how_many = 1 + chance.pick(range(3))
+    first = chance.pick((27, 35, 41, 42, 50, 63, 70, 71, None))
+    history: History = []
+    for number in range(how_many):
+        day = chance.pick((5, 7, 10, 11, 13, 14)) * number
+        frame, varies = chance.pick(KINDS[:3] if chance.often(8) else KINDS[:5])
+        scan = {"pregnancy_id": "p", "exam_id": str(number), "exam_date": FIRST_DAY + timedelta(days=day)}
+        scan |= {"ga_lmp_days": None if first is None else first + day}
+        history.append(scan | frame | _some(chance, varies))
+    return history
+
+
+@st.composite
+def plain_histories(draw: st.DrawFn) -> History:
+    """Draw one history of which most is said."""
+    return build_plain(_Drawn(draw))
 
 
 @st.composite

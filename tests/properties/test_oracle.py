@@ -42,7 +42,10 @@ SPLIT: dict[str, tuple[str, ...]] = {
 }
 """Rows whose arms are rules of their own here: the row holds where one of its arms does."""
 
-REPRINTED = {f"ACOG200-{row}": f"SRU13-{row}" for row in ["D1", "D2", "D3", "D4", "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8"]}
+REPRINTED = {
+    f"ACOG200-{row}": f"SRU13-{row}"
+    for row in ["D1", "D2", "D3", "D4", "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8"]
+}
 """ACOG200-2 says "same as SRU13-D1..D4 and SRU13-S1..S8"."""
 
 PARTS: dict[str, tuple[str, ...]] = {

@@ -16,8 +16,8 @@ DONE, FAULT_OF_OURS, WRONG_CALL, ROWS_KEPT_ASIDE = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 REPORT = (
-    "Please report it in the issues of the project, with the command and without anybody's data; a wrong answer goes the "
-    "way of SECURITY.md. `--debug` shows where it happened."
+    "Please report it in the issues of the project, with the command and without anybody's data; a wrong answer goes "
+    "the way of SECURITY.md. `--debug` shows where it happened."
 )
 
 
@@ -40,7 +40,7 @@ def main(tokens: Sequence[str] | None = None) -> int:
         if debug:
             raise
         return _one_sentence(error)
-    except Exception as error:  # noqa: BLE001  the last resort of a command line
+    except Exception as error:
         if debug:
             raise
         return _our_fault(error)

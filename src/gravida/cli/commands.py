@@ -25,9 +25,25 @@ app = App(
     version_flags=["--version"],
     result_action="return_value",
 )
-app.command("gravida.cli.assess:assess", help="Assess the scans of a CSV or Parquet file.")
-app.command("gravida.cli.explain:explain", help="Explain one scan in words.")
-app.command("gravida.cli.evidence:evidence", help="List every rule, formula and table with its source.")
+ASSESS = """Assess the scans of a CSV or Parquet file.
+
+Every guideline answers by itself, side by side. Rows that cannot be read go to a file ending in `.rejects.csv` beside
+the output (or the input), with the reason and how to mend them; the others are answered, and the exit code is 3.
+"""
+EXPLAIN = """Explain one scan in words.
+
+`gravida explain scans.csv 3` explains the third row with the other scans of its pregnancy;
+`gravida explain crl_mm=5 heart_activity=absent scan_route=transvaginal` explains what is typed.
+"""
+EVIDENCE = """List every rule, formula and table with its source.
+
+With each: the edition, where it stands, how it was read, in how many places it was seen, when to look at it again, and
+who reviewed it. `--left-out` lists the printed rows that are not in the engine, each with the reason.
+"""
+
+app.command("gravida.cli.assess:assess", help=ASSESS)
+app.command("gravida.cli.explain:explain", help=EXPLAIN)
+app.command("gravida.cli.evidence:evidence", help=EVIDENCE)
 app.command("gravida.cli.lists:guidelines", help="List the guidelines and their editions.")
 app.command("gravida.cli.lists:columns", help="List the columns a file can have.")
 app.command("gravida.cli.demo:demo", help="Assess a few published teaching cases and explain one.")

@@ -12,8 +12,8 @@ Guidelines = Annotated[str | None, Parameter(name="--guidelines")]
 Ids = Annotated[list[str] | None, Parameter(negative="")]
 """Ids of rules, one at a time or with commas between them."""
 
-Switch = Annotated[bool, Parameter(negative="")]
-Json = Annotated[bool, Parameter(name="--json", negative="")]
+Switch = Annotated[bool, Parameter(negative="", show_default=False)]
+Json = Annotated[bool, Parameter(name="--json", negative="", show_default=False)]
 
 
 def ids(given: list[str] | None) -> list[str]:

@@ -335,7 +335,7 @@ def _size_standard() -> Entry:
 
 def _our_own() -> Iterator[Entry]:
     belongs_to = BelongsTo(OURS, OUR_TITLE)
-    entry = partial(_entry, belongs_to=belongs_to, edition="first")
+    entry = partial(_entry, belongs_to=belongs_to)
     for flag in RED_FLAGS:
         yield entry(
             flag.id,

@@ -102,7 +102,7 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
     ]
     env["questioned"] = any(question.blocks for question in questions)
     env["undated"] = env.get("exam_date") is None and any("exam_date" in scan for scan in scans)
-    env["other_label"] = any(_labels_differ(env, other) for other in others)
+    env["other_label"] = len({_label(scan) for scan in (env, *others)} - {""}) > 1
     pairs = [_pair(env, other, others) for other in others]
     env["heartbeat_before"] = any(
         pair[PREVIOUS + "heartbeat"] and pair["other_sac"] is not True and _not_after(pair) for pair in pairs

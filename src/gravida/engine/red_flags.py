@@ -8,7 +8,8 @@ from gravida.engine.conditions import Condition, HasCode, IsTrue
 from gravida.evidence.bibliography import cite
 from gravida.evidence.source import Source
 
-SOURCE = cite("gravida_safety", where="safety rule 12", seen_in=1)
+_SIGNS = cite("nhs_ectopic", where="signs that need emergency care", seen_in=1)
+_RULE_10 = cite("gravida_safety", where="safety rules 10 and 12", seen_in=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +19,40 @@ class RedFlag:
     id: str
     when: Condition
     says: str
-    source: Source = SOURCE
+    source: Source
 
 
 RED_FLAGS: tuple[RedFlag, ...] = (
-    RedFlag("heavy_bleeding", HasCode("bleeding", ("heavy",), "heavy bleeding"), "heavy bleeding"),
-    RedFlag("severe_pain", HasCode("pain", ("severe",), "severe pain"), "severe pain in your tummy"),
-    RedFlag("fainting", IsTrue("fainting", "fainting"), "fainting, or feeling that you may faint"),
+    RedFlag(
+        "heavy_bleeding",
+        HasCode("bleeding", ("heavy",), "heavy bleeding"),
+        "heavy bleeding, more than one pad an hour",
+        _SIGNS,
+    ),
+    RedFlag(
+        "severe_pain",
+        HasCode("pain", ("severe",), "severe pain"),
+        "severe pain, or pain on one side, in your tummy",
+        _SIGNS,
+    ),
+    RedFlag("fainting", IsTrue("fainting", "fainting"), "fainting, or feeling that you may faint", _SIGNS),
     RedFlag(
         "shoulder_tip_pain",
         IsTrue("shoulder_tip_pain", "shoulder-tip pain"),
         "pain at the tip of your shoulder",
+        _SIGNS,
     ),
     RedFlag(
         "fever",
         IsTrue("fever", "fever"),
         "a temperature of 38 degrees or more, or shivering that does not settle",
+        _SIGNS,
     ),
     RedFlag(
         "outside_the_womb",
         HasCode("location", ("ectopic", "scar", "heterotopic"), "outside the usual place"),
         "a pregnancy recorded outside its usual place in the womb",
+        _RULE_10,
     ),
 )
 

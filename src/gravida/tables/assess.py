@@ -13,7 +13,7 @@ from gravida.engine.self_check import self_check
 from gravida.tables import door, kinds, outputs
 from gravida.tables.keys import comparable, refuse_unclear_keys, unclear
 from gravida.tables.pairs import add_pairs, without_pairs
-from gravida.tables.plan import INTERNAL, Frame, Places, add_category, add_rules, inner, prepare
+from gravida.tables.plan import INTERNAL, Frame, Places, add_category, add_outcomes, add_rules, inner, prepare
 
 ROW = INTERNAL + "row"
 
@@ -71,16 +71,20 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     lazy = nw.from_native(typed.lazy())
     keyed = comparable(given)
     if keyed and unclear(typed, given):
-        refuse_unclear_keys(frame.lazy(), given)
+        readable = door.readable_keys(kinds.to_polars(frame, names), typed, given)
+        refuse_unclear_keys(nw.from_native(readable.lazy()), given, needs_exam=False)
     says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
-    prepared = prepare(door.internal(lazy, given), given, Places(selection), text)
-    assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, selection, text)
-    added = outputs.added(selection, Places(selection), given, text)
+    places = Places(selection)
+    prepared = prepare(door.internal(lazy, given), given, places, text)
+    assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, places, text)
+    added = outputs.added(selection, places, given, text)
     numbers: pl.DataFrame = (
         assessed.select(ROW, **{name: output.number() for name, output in added.items()}).to_native().collect()
     )
-    numbers = numbers.sort(ROW)
-    return pl.DataFrame({name: output.written(numbers[name]) for name, output in added.items()})
+    if not numbers[ROW].is_sorted():
+        numbers = numbers.sort(ROW)
+    # Each column of numbers is let go as soon as it is written: the texts are as large again.
+    return pl.DataFrame({name: output.written(numbers.drop_in_place(name)) for name, output in added.items()})
 
 
 def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
@@ -89,10 +93,11 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
     given = door.recognise(original)
     typed = door.native(frame, given)
     keyed = comparable(given)
-    prepared = prepare(door.internal(typed, given), given, Places(selection), text)
+    places = Places(selection)
+    prepared = prepare(door.internal(typed, given), given, places, text)
     key = ["pregnancy_id", "label_key", "exam_key"]
     if keyed:
-        refuse_unclear_keys(frame, given)
+        refuse_unclear_keys(frame, given, needs_exam=True)
         exam = inner("exam_date").cast(nw.String)
         if "exam_id" in given:
             exam = nw.coalesce(inner("exam_id"), exam)
@@ -102,21 +107,19 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
                 INTERNAL + "label_key": inner("fetus_id").fill_null(""),
             }
         )
-    assessed = _evaluate(prepared, key, keyed, "same_sac" in given, selection, text)
-    added = outputs.added(selection, Places(selection), given, text)
+    assessed = _evaluate(prepared, key, keyed, "same_sac" in given, places, text)
+    added = outputs.added(selection, places, given, text)
     kept = [name for name in original if name not in added]
     return assessed.select(*kept, **{name: output.text() for name, output in added.items()})
 
 
-def _evaluate(
-    prepared: Frame, key: list[str], keyed: bool, says_same_sac: bool, selection: Selection, text: bool
-) -> Frame:
-    places = Places(selection)
+def _evaluate(prepared: Frame, key: list[str], keyed: bool, says_same_sac: bool, places: Places, text: bool) -> Frame:
     frame = add_rules(prepared, places)
     if keyed:
         frame = add_pairs(frame, key, places, says_same_sac=says_same_sac, with_text=text)
     else:
         frame = without_pairs(frame, places, with_text=text)
-    for guideline in selection.guidelines:
+    frame = add_outcomes(frame, places)
+    for guideline in places.selection.guidelines:
         frame = add_category(frame, guideline, places)
-    return frame
+    return outputs.add_shared(frame, places) if text else frame

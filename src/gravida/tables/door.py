@@ -17,7 +17,7 @@ from gravida.days import day_number_from_parts
 from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
 from gravida.tables.pairs import EXAM_ON, PREGNANCY_CHECK
-from gravida.tables.plan import INTERNAL, Frame, inner
+from gravida.tables.plan import INTERNAL, Frame, extended, inner
 from gravida.values import SYNONYMS, read_value, rename
 
 _DTYPES: dict[str, Any] = {
@@ -88,6 +88,15 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
     if day is not None:
         read[INTERNAL + EXAM_ON] = (day - _EPOCH).cast(pl.Int32).cast(pl.Date)
     return pl.DataFrame(read) if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
+
+
+def readable_keys(frame: pl.DataFrame, typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFrame:
+    """Return the keys as a person wrote them, dates as dates: for a sentence that names a scan."""
+    names = {ours: given[ours][0] for ours in ("pregnancy_id", "fetus_id", "exam_id") if ours in given}
+    read = {name: _text(frame[name]).cast(pl.String) for name in names.values()}
+    if "exam_date" in given:
+        read[given["exam_date"][0]] = typed[INTERNAL + EXAM_ON].cast(pl.String)
+    return pl.DataFrame(read)
 
 
 def _hashed(text: pl.Series, seed: int) -> pl.Series:
@@ -169,7 +178,7 @@ def internal(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
         added[INTERNAL + name] = nw.lit(None, dtype=_DTYPES[columns()[name].kind])
     if EXAM_ON not in {name.removeprefix(INTERNAL) for name in frame.collect_schema().names()}:
         added[INTERNAL + EXAM_ON] = nw.lit(None, dtype=nw.Date)
-    frame = frame.with_columns(**added)
+    frame = extended(frame, added)
     other_label, undated = nw.lit(False), nw.lit(False)
     if "fetus_id" in given and "pregnancy_id" in given:
         label = inner("fetus_id")
@@ -194,7 +203,7 @@ def native(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
     }
     if "exam_date" in given:
         added[INTERNAL + EXAM_ON] = nw.col(given["exam_date"][0]).cast(nw.Date)
-    frame = frame.with_columns(**added)
+    frame = extended(frame, added)
     _refuse_unknown_codes(frame, given)
     return frame
 

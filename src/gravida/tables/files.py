@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,8 @@ class ReadScans:
                 raise InputError(f"it cannot be explained: {reject.reason}", reject.mend, row=row)
         place = self.rows.index_of(row)
         if place is None:
-            raise InputError(f"there is no row {row} in {self.path.name!r}.", f"Choose 1 to {self.total}.")
+            rows = "only row 1" if self.total == 1 else f"rows 1 to {self.total}"
+            raise InputError(f"there is no row {row} in {self.path.name!r}.", f"It has {rows}.")
         scans = self._with_what_is_only_written_down()
         pregnancy = self.frame["pregnancy_id"][place] if "pregnancy_id" in self.frame.columns else None
         if pregnancy is None:
@@ -127,12 +129,12 @@ def read_scans(path: Path | str) -> ReadScans:
     given = recognise(source.cells.columns)
     _refuse_misspelt(source.cells.columns, given)
     frame, rejects, blocked = _typed(source, given)
-    if "pregnancy_id" not in frame.columns or "exam_date" not in frame.columns:
-        held: dict[int, Reject] = {}
-        source.notes.append(_why_not_compared(frame.columns))
-    else:
+    held: dict[int, Reject] = {}
+    if "pregnancy_id" in frame.columns:
         refuse_shared(source, frame["pregnancy_id"])
-        held = held_back(source, frame, rejects, blocked)
+        held = held_back(source, frame, blocked)
+    if lacking := [name for name in ("pregnancy_id", "exam_date") if name not in frame.columns]:
+        source.notes.append(f"no {' and no '.join(lacking)} column: earlier scans are not looked at")
     _ragged(source, rejects)
     return _parted(path, source, frame, rejects, held)
 
@@ -152,11 +154,6 @@ def _parquet(path: Path) -> Rows:
         what = str(error).splitlines()[0]
         raise FileError(f"{path.name!r} cannot be read as Parquet ({what}).", "Write it anew.") from None
     return Rows(cells, pl.int_range(1, cells.height + 1, dtype=pl.UInt32, eager=True), None)
-
-
-def _why_not_compared(names: Iterable[str]) -> str:
-    lacking = [name for name in ("pregnancy_id", "exam_date") if name not in names]
-    return f"no {' and no '.join(lacking)} column: every row is read by itself, earlier scans are not looked at"
 
 
 def _without_earlier_answer(source: Rows) -> pl.DataFrame:
@@ -284,10 +281,7 @@ def _parted(
     places = pl.int_range(frame.height, eager=True)
     stays = ~places.is_in(list(held))
     answered = ~places.is_in([place for place in rejects if place >= 0])
-    if "pregnancy_id" in frame.columns and "exam_date" in frame.columns:
-        stays = stays & (answered | frame["pregnancy_id"].is_not_null())
-    else:
-        stays = stays & answered
+    stays = stays & (answered | frame["pregnancy_id"].is_not_null() if "pregnancy_id" in frame.columns else answered)
     all_rejects = [reject for found in rejects.values() for reject in found]
     all_rejects += [reject for place, reject in held.items() if place not in rejects]
     return ReadScans(
@@ -315,32 +309,47 @@ def assess_scans(
 
     Many rows are worked through in pieces of whole pregnancies. ``done`` is told how many rows each piece had.
     """
-    added = []
-    for places in _pieces(scans.frame):
-        piece = scans.frame if places is None else scans.frame[places]
+    frame = scans.frame if scans.frame.height else scans.frame.clear(1)  # no rows: the columns of an empty one
+    pieces, order = _pieces(frame)
+    answers = []
+    for piece in pieces:
         answer: pl.DataFrame = assess(piece, guidelines, disable=disable, enable=enable, text=text)
         new = [name for name in answer.columns if name not in piece.columns or (text and name in ANSWERED_NAMES)]
-        answer = answer.select(new)
-        added.append(answer if places is None else answer.with_columns(places.alias("place")))
+        answers.append(answer.select(new))
         if done is not None:
             done(piece.height)
-    whole = added[0] if len(added) == 1 else pl.concat(added).sort("place").drop("place")
+    whole = pl.concat(answers).head(scans.frame.height)
+    if order is not None:
+        whole = whole[order.arg_sort()]
     original = scans.original.drop(
         name for name in whole.columns if name not in ANSWERED_NAMES and name in scans.original
     )
     original = original.rename({name: name + GIVEN for name in ANSWERED_NAMES if name in whole and name in original})
-    return pl.concat([original, whole], how="horizontal").filter(scans.answered)
+    both = pl.concat([original, whole], how="horizontal")
+    return both if scans.answered.all() else both.filter(scans.answered)
 
 
-def _pieces(frame: pl.DataFrame) -> list[pl.Series | None]:
-    """Places of the rows of each piece, whole pregnancies together; None is everything, where one piece is enough."""
+def _pieces(frame: pl.DataFrame) -> tuple[list[pl.DataFrame], pl.Series | None]:
+    """Return the frame in pieces of whole pregnancies, and the places their rows had where those are not in order."""
     number = ceil(frame.height / ROWS_OF_A_PIECE)
     if number <= 1:
-        return [None]
+        return [frame], None
+    if "pregnancy_id" not in frame.columns:
+        return list(frame.iter_slices(ROWS_OF_A_PIECE)), None
+    pregnancy = frame["pregnancy_id"]
+    begins = pregnancy.ne_missing(pregnancy.shift()) | pregnancy.is_null()
+    if begins.sum() == pregnancy.drop_nulls().n_unique() + pregnancy.null_count():
+        return _cut(frame, begins), None
     places = pl.int_range(frame.height, eager=True, dtype=pl.UInt64)
-    piece = places % number
-    if "pregnancy_id" in frame.columns:
-        piece = pl.select(
-            pl.when(frame["pregnancy_id"].is_not_null()).then(frame["pregnancy_id"].hash() % number).otherwise(piece)
-        ).to_series()
-    return [places.filter(piece == wanted) for wanted in range(number)]
+    piece = pl.select(pl.when(pregnancy.is_not_null()).then(pregnancy.hash()).otherwise(places) % number).to_series()
+    order = [found for wanted in range(number) if len(found := places.filter(piece == wanted))]
+    return [frame[found] for found in order], pl.concat(order)
+
+
+def _cut(frame: pl.DataFrame, begins: pl.Series) -> list[pl.DataFrame]:
+    """Cut where a pregnancy begins."""
+    borders = begins.arg_true()
+    wanted = pl.Series(range(0, frame.height, ROWS_OF_A_PIECE), dtype=borders.dtype)
+    nearest = borders.search_sorted(wanted, side="right") - 1
+    first = borders.gather(nearest).unique().sort().to_list()
+    return [frame.slice(start, end - start) for start, end in pairwise([*first, frame.height])]

@@ -13,54 +13,55 @@ MOST_SCANS_OF_ONE_PREGNANCY = 200
 
 
 def comparable(given: dict[str, tuple[str, float]]) -> bool:
-    """True where scans can be compared: there are pregnancies and dates."""
-    return "pregnancy_id" in given and "exam_date" in given
+    """True where scans can be compared: it is said which pregnancy they are of."""
+    return "pregnancy_id" in given
 
 
 def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> bool:
-    """Say quickly whether some key may be unclear, on numbers; :func:`refuse_unclear_keys` then looks at the keys."""
+    """Say quickly, on numbers, whether some key may be unclear; :func:`refuse_unclear_keys` then looks at the keys."""
     pregnancy = pl.col(INTERNAL + "pregnancy_id")
+    exams = [pl.col(INTERNAL + name) for name in ("exam_id", "exam_date") if name in given]
     keys = [pregnancy, *([pl.col(INTERNAL + "fetus_id")] if "fetus_id" in given else [])]
-    if "exam_id" in given:
-        exam = pl.col(INTERNAL + "exam_id")
-        keys += [exam, pl.when(exam.is_null()).then(pl.col(INTERNAL + "exam_date"))]
+    if len(exams) == 2:
+        keys += [exams[0], pl.when(exams[0].is_null()).then(exams[1])]
     else:
-        keys.append(pl.col(INTERNAL + "exam_date"))
-    known = typed.lazy().filter(pregnancy.is_not_null())
+        keys += exams
     in_order = pregnancy.sort()
-    rows, different, crowded = (
-        known.select(
-            rows=pl.len(),
-            different=pl.struct(keys).hash().n_unique(),
-            crowded=(in_order == in_order.shift(MOST_SCANS_OF_ONE_PREGNANCY)).any(),
-        )
-        .collect()
-        .row(0)
-    )
-    return bool(rows != different or crowded)
+    crowded = (in_order == in_order.shift(MOST_SCANS_OF_ONE_PREGNANCY)).any()
+    known = typed.lazy().filter(pregnancy.is_not_null())
+    if known.select(crowded).collect().item():
+        return True
+    if not exams:
+        return False
+    named = known.filter(pl.any_horizontal(exam.is_not_null() for exam in exams))
+    rows, different = named.select(rows=pl.len(), different=pl.struct(keys).hash().n_unique()).collect().row(0)
+    return bool(rows != different)
 
 
-def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]]) -> None:
+def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]], *, needs_exam: bool) -> None:
     """Refuse a frame in which two rows claim to be the same scan, or one id stands on hundreds of rows.
+
+    ``needs_exam``: a lazy frame has no other key, so that two scans without exam and date cannot be told apart.
 
     Raises:
         DuplicateScanError: names the pregnancy, the embryo and the exam or its date.
     """
 
     def text(name: str) -> nw.Expr:
+        if name not in given:
+            return nw.lit("")
         found = nw.col(given[name][0]).cast(nw.String)
-        return nw.when(found != "").then(found)
+        return nw.when(found != "").then(found).otherwise(nw.lit(""))
 
-    exam = text("exam_date")
-    if "exam_id" in given:
-        exam = nw.coalesce(text("exam_id"), exam)
-    label = text("fetus_id").fill_null("") if "fetus_id" in given else nw.lit("")
-    keys = frame.select(pregnancy=text("pregnancy_id"), label=label, exam=exam.fill_null(""))
-    keys = keys.filter(~nw.col("pregnancy").is_null())
-    crowded = (
-        keys.group_by("pregnancy").agg(nw.len().alias("rows")).filter(nw.col("rows") > MOST_SCANS_OF_ONE_PREGNANCY)
+    keys = frame.select(
+        pregnancy=text("pregnancy_id"), label=text("fetus_id"), exam=text("exam_id"), date=text("exam_date")
     )
-    _refuse_crowded(crowded)
+    keys = keys.filter(nw.col("pregnancy") != "")
+    counted = keys.group_by("pregnancy").agg(nw.len().alias("rows"))
+    _refuse_crowded(counted.filter(nw.col("rows") > MOST_SCANS_OF_ONE_PREGNANCY))
+    keys = keys.with_columns(exam=nw.when(nw.col("exam") != "").then(nw.col("exam")).otherwise(nw.col("date")))
+    if not needs_exam:
+        keys = keys.filter(nw.col("exam") != "")
     _refuse_twice(keys.group_by("pregnancy", "label", "exam").agg(nw.len().alias("rows")).filter(nw.col("rows") > 1))
 
 

@@ -85,8 +85,19 @@ def _to_pandas(scans: Any, added: pl.DataFrame) -> Any:
     if "ArrowDtype" in kinds:
         found = added.to_pandas(use_pyarrow_extension_array=True)
     elif kinds & {"Int64Dtype", "Float64Dtype", "BooleanDtype"}:
-        found = added.to_pandas().convert_dtypes()
+        found = added.to_pandas().astype({name: _nullable(dtype) for name, dtype in added.schema.items()})
     else:
         found = added.to_pandas()
     found.index = scans.index
     return pd.concat([scans.drop(columns=[name for name in found.columns if name in scans.columns]), found], axis=1)
+
+
+def _nullable(dtype: pl.DataType) -> str:
+    """Name the nullable pandas type of a column we add; all-missing columns keep theirs too."""
+    if dtype.is_float():
+        return "Float64"
+    if dtype.is_integer():
+        return "Int64"
+    if dtype == pl.Date:
+        return "datetime64[ms]"
+    return "category" if isinstance(dtype, pl.Enum) else "string"

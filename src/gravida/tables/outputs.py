@@ -21,16 +21,21 @@ from gravida.engine.selection import Selection
 from gravida.tables.pairs import assumed_in_pairs, lacked, met_with
 from gravida.tables.plan import (
     CATEGORIES,
+    INTERNAL,
+    Frame,
     Places,
     any_of,
     asked_of,
     assuming,
+    extended,
     follow_up,
     inner,
     lacking,
+    met,
     of_category,
     question_flag,
     step_categories,
+    unknown,
 )
 
 SEPARATOR = ";"
@@ -54,20 +59,24 @@ class Plain:
 
 @dataclass(frozen=True)
 class Flags:
-    """A text of the names whose flag is true, with semicolons between them; empty where none is."""
+    """A text of the names whose flag is true, with semicolons between them; empty where none is, or not ``only_if``."""
 
     flags: tuple[tuple[str, nw.Expr], ...]
+    only_if: nw.Expr | None = None
 
     def text(self) -> nw.Expr:
         if not self.flags:
             return nw.lit("")
         names = [nw.when(flag).then(nw.lit(name)) for name, flag in self.flags]
-        return nw.concat_str(*names, separator=SEPARATOR, ignore_nulls=True)
+        found: nw.Expr = nw.concat_str(*names, separator=SEPARATOR, ignore_nulls=True)
+        return found if self.only_if is None else nw.when(self.only_if).then(found).otherwise(nw.lit(""))
 
     def number(self) -> nw.Expr:
         """The sum of a bit for each flag, in their order."""
-        bits = [flag.fill_null(False).cast(nw.Int64) * (1 << place) for place, (_, flag) in enumerate(self.flags)]
-        return nw.sum_horizontal(*bits) if bits else nw.lit(0)
+        bit = nw.Int32 if len(self.flags) < 31 else nw.Int64
+        bits = [flag.cast(bit) * (1 << place) for place, (_, flag) in enumerate(self.flags)]
+        found = nw.sum_horizontal(*bits) if bits else nw.lit(0)
+        return found if self.only_if is None else nw.when(self.only_if).then(found).otherwise(nw.lit(0))
 
     def written(self, numbers: pl.Series) -> pl.Series:
         different = numbers.unique()
@@ -114,8 +123,10 @@ def added(selection: Selection, places: Places, given: Iterable[str], text: bool
     found |= _ages_and_sizes()
     found |= {f"heart_rate_{study.key}": _band(bands) for study, bands in selection.studies}
     found["heart_rate_age_from"] = Plain(inner("heart_age_from"))
-    found["findings"] = Flags(tuple((study.id, study.when.column(inner)) for study in selection.study_findings))
-    found["red_flags"] = Flags(tuple((flag.id, flag.when.column(inner)) for flag in RED_FLAGS))
+    found["findings"] = Flags(
+        tuple((study.id, study.when.column(inner).fill_null(False)) for study in selection.study_findings)
+    )
+    found["red_flags"] = Flags(tuple((flag.id, flag.when.column(inner).fill_null(False)) for flag in RED_FLAGS))
     found["questions"] = Flags(tuple((question.id, inner(question_flag(question))) for question in asked_of(given)))
     found["rules_off"] = Plain(nw.lit(SEPARATOR.join(selection.off)))
     return found
@@ -123,13 +134,15 @@ def added(selection: Selection, places: Places, given: Iterable[str], text: bool
 
 def _masks(guideline: Guideline, places: Places) -> dict[str, Output]:
     rules = places.selection.rules(guideline)
-    outcomes = [(inner(places.of(rule).name), guideline.bits[rule.id]) for rule in rules]
-    met = nw.sum_horizontal(*(outcome.fill_null(False).cast(nw.Int32) * bit for outcome, bit in outcomes))
-    unknown = nw.sum_horizontal(*(outcome.is_null().cast(nw.Int32) * bit for outcome, bit in outcomes))
+    bits = [(places.of(rule), guideline.bits[rule.id]) for rule in rules]
     return {
         f"{guideline.key}_category": _category(guideline, enumeration=True),
-        f"{guideline.key}_rules_mask": Plain(met),
-        f"{guideline.key}_unknown_mask": Plain(unknown),
+        f"{guideline.key}_rules_mask": Plain(
+            nw.sum_horizontal(*(met(place).cast(nw.Int32) * bit for place, bit in bits))
+        ),
+        f"{guideline.key}_unknown_mask": Plain(
+            nw.sum_horizontal(*(unknown(place).cast(nw.Int32) * bit for place, bit in bits))
+        ),
     }
 
 
@@ -143,7 +156,7 @@ def _of_guideline(guideline: Guideline, places: Places) -> dict[str, Output]:
     earliest, latest = follow_up(guideline, places)
     found: dict[str, Output] = {
         f"{key}_category": _category(guideline, enumeration=False),
-        f"{key}_rules": Flags(tuple((rule.id, inner(places.of(rule).name)) for rule in rules)),
+        f"{key}_rules": Flags(tuple((rule.id, met(places.of(rule))) for rule in rules)),
         f"{key}_missing": _missing(guideline, places),
         f"{key}_assumes": _assumes(guideline, places),
         f"{key}_follow_up_min_days": Plain(earliest),
@@ -156,15 +169,38 @@ def _of_guideline(guideline: Guideline, places: Places) -> dict[str, Output]:
     return found
 
 
+def add_shared(frame: Frame, places: Places) -> Frame:
+    """Add, once for all editions that share their rows, what was missing; and which guidelines have nothing to say."""
+    added: dict[str, nw.Expr] = {}
+    for guideline in places.selection.guidelines:
+        flags = _lacking_flags(guideline, places)
+        added |= {INTERNAL + column: flag for column, flag in flags.values()}
+        silent = any_of([of_category(guideline, category) for category in sorted(SILENT)])
+        added[f"{INTERNAL}{guideline.key}_speaks"] = ~silent
+    return extended(frame, added)
+
+
+def _lacking_flags(guideline: Guideline, places: Places) -> dict[str, tuple[str, nw.Expr]]:
+    """Name of each column that may be missing: the internal column that says so, and its expression."""
+    rules = places.selection.rules(guideline)
+    everything = places.of_rules(rules)
+    flags = {name: [flag] for name, flag in lacking(p for p in everything if not p.compares_scans).items()}
+    for place in everything:
+        if place.compares_scans:
+            for name, column in lacked(place).items():
+                flags.setdefault(name, []).append(unknown(place) & inner(column))
+    flags.setdefault("exam_date", []).append(inner("undated"))
+    for rule in rules:
+        if places.of(rule).off:
+            flags[f"rule {rule.id} (switched off)"] = [unknown(places.of(rule))]
+    group = "_".join(str(place.number) for place in everything)
+    return {name: (f"lacks_{group} {name}", any_of(found)) for name, found in sorted(flags.items())}
+
+
 def _missing(guideline: Guideline, places: Places) -> Flags:
     """Columns for want of which a rule of this guideline is unknown, sorted by name."""
-    spoken = ~any_of([of_category(guideline, category) for category in sorted(SILENT)])
-    single = lacking((rule for rule in places.selection.rules(guideline) if not rule.compares_scans), places)
-    flags = {name: [flag] for name, flag in single.items()}
-    for name, column in lacked(places, guideline).items():
-        flags.setdefault(name, []).append(inner(column))
-    flags.setdefault("exam_date", []).append(inner("undated"))
-    return Flags(tuple((name, any_of(found) & spoken) for name, found in sorted(flags.items())))
+    flags = tuple((name, inner(column)) for name, (column, _) in _lacking_flags(guideline, places).items())
+    return Flags(flags, only_if=inner(f"{guideline.key}_speaks"))
 
 
 def _assumes(guideline: Guideline, places: Places) -> Flags:

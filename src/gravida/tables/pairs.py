@@ -9,8 +9,7 @@ import narwhals as nw
 
 from gravida.engine.findings import PREVIOUS
 from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC
-from gravida.engine.rule import Guideline
-from gravida.tables.plan import INTERNAL, Frame, Place, Places, any_of, assuming, inner, lacking
+from gravida.tables.plan import INTERNAL, Frame, Place, Places, any_of, assuming, extended, inner, lacking
 
 PREGNANCY_CHECK = "pregnancy_check"
 """Internal column with a second hash of the pregnancy, where texts are hashed to join faster."""
@@ -31,13 +30,13 @@ def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bo
     outcomes = {
         INTERNAL + place.name: nw.when(is_pair).then(place.column()).otherwise(nw.lit(False)) for place in places.pairs
     }
-    pairs = pairs.with_columns(**outcomes) if outcomes else pairs
+    pairs = extended(pairs, outcomes)
     pairs = pairs.filter(any_of([_heartbeat_before(), *(inner(place.name).fill_null(True) for place in places.pairs)]))
     notes = _notes(places) if with_text else {}
     frame = frame.join(pairs.group_by(*rows).agg(*_summaries(places, notes, with_text)), on=rows, how="left")
     filled = {INTERNAL + "heartbeat_before": inner("heartbeat_before").fill_null(False)}
     for place in places.pairs:
-        met, unknown = inner(place.name + "_met"), inner(place.name + "_unknown")
+        met, unknown = inner(place.name + "_in_a_pair"), inner(place.name + "_unknown_in_a_pair")
         # Not met and not unknown, or no pair at all, is a plain no: there is no earlier scan the rule speaks about.
         filled[INTERNAL + place.name] = (
             nw.when(met.fill_null(False))
@@ -54,7 +53,7 @@ def without_pairs(frame: Frame, places: Places, *, with_text: bool) -> Frame:
     if with_text:
         nothing |= {INTERNAL + name: nw.lit(False) for name in _notes(places)}
         nothing |= {INTERNAL + met_with(place): nw.lit(None, dtype=nw.Date) for place in places.pairs}
-    return frame.with_columns(**nothing)
+    return extended(frame, nothing)
 
 
 def met_with(place: Place) -> str:
@@ -62,11 +61,9 @@ def met_with(place: Place) -> str:
     return f"{place.name}_on"
 
 
-def lacked(places: Places, guideline: Guideline) -> dict[str, str]:
-    """Internal columns that say what the two-scan rules of a guideline lacked, by the name of the column lacked."""
-    rules = [rule for rule in places.selection.rules(guideline) if rule.compares_scans]
-    group = "_".join(str(number) for number in sorted({places.of(rule).number for rule in rules}))
-    return {name: f"pairs_{group}_lacked {name}" for name in sorted(lacking(rules, places))}
+def lacked(place: Place) -> dict[str, str]:
+    """Internal columns that say what a two-scan condition lacked in some pair, by the name of the column lacked."""
+    return {name: f"{place.name}_lacked {name}" for name in sorted(lacking([place]))}
 
 
 def assumed_in_pairs(place: Place, name: str) -> str:
@@ -76,10 +73,9 @@ def assumed_in_pairs(place: Place, name: str) -> str:
 
 def _notes(places: Places) -> dict[str, nw.Expr]:
     found: dict[str, nw.Expr] = {}
-    for guideline in places.selection.guidelines:
-        rules = [rule for rule in places.selection.rules(guideline) if rule.compares_scans]
-        flags = lacking(rules, places)
-        found |= {column: flags[name] for name, column in lacked(places, guideline).items()}
+    for place in places.pairs:
+        flags = lacking([place])
+        found |= {column: flags[name] for name, column in lacked(place).items()}
     for place in places.pairs:
         found |= {assumed_in_pairs(place, name): assuming(place, name) for name in place.can_assume}
     return found
@@ -160,8 +156,8 @@ def _summaries(places: Places, notes: dict[str, nw.Expr], with_text: bool) -> li
     for place in places.pairs:
         met, unknown = inner(place.name).fill_null(False), inner(place.name).is_null()
         found += [
-            met.max().alias(f"{INTERNAL}{place.name}_met"),
-            unknown.max().alias(f"{INTERNAL}{place.name}_unknown"),
+            met.max().alias(f"{INTERNAL}{place.name}_in_a_pair"),
+            unknown.max().alias(f"{INTERNAL}{place.name}_unknown_in_a_pair"),
         ]
         if with_text:
             found.append(nw.when(met).then(inner(PREVIOUS + EXAM_ON)).max().alias(INTERNAL + met_with(place)))

@@ -64,6 +64,11 @@ def reads(rule: Rule) -> Callable[[str], nw.Expr]:
     return assumed if rule.under_assumption else inner
 
 
+def extended(frame: Frame, added: dict[str, nw.Expr]) -> Frame:
+    """Add columns, of which there may be none."""
+    return frame.with_columns(**added) if added else frame
+
+
 _UNKNOWN_AS: dict[type[Derived], Any] = {
     YesNoFrom: nw.Boolean,
     NumberFrom: nw.Float64,
@@ -99,7 +104,7 @@ def add_derived(frame: Frame, stages: Stages, known: set[str], off: Container[st
             else:
                 added[INTERNAL + derived.name] = nw.lit(None, dtype=_UNKNOWN_AS[type(derived)])
         known |= here
-        frame = frame.with_columns(**added) if added else frame
+        frame = extended(frame, added)
     return frame
 
 
@@ -129,7 +134,7 @@ def prepare(frame: Frame, given: Iterable[str], places: Places, with_text: bool)
     marks = {INTERNAL + "questioned": any_of([found for question, found in asked if question.blocks]).fill_null(False)}
     if with_text:
         marks |= {INTERNAL + question_flag(question): found.fill_null(False) for question, found in asked}
-    frame = frame.with_columns(**marks)
+    frame = extended(frame, marks)
     return add_derived(frame, after, known, places.selection.off)
 
 
@@ -153,9 +158,6 @@ class Place:
     def column(self) -> nw.Expr:
         found = self.condition.column(self.reads)
         return nw.when(~found).then(nw.lit(False)) if self.off else found
-
-    def assumes(self, name: str) -> str:
-        return f"{self.name}_assumes_{name}"
 
     @property
     def can_assume(self) -> tuple[str, ...]:
@@ -186,6 +188,10 @@ class Places:
     def of(self, rule: Rule) -> Place:
         return self.of_rule[rule.id]
 
+    def of_rules(self, rules: Iterable[Rule]) -> list[Place]:
+        """The places of some rules, each once, in their order."""
+        return sorted({self.of(rule).number: self.of(rule) for rule in rules}.values(), key=lambda place: place.number)
+
     def read_by_rules(self) -> set[str]:
         """Every measure that a condition, the order of an answer or a pair of scans reads."""
         names = set(CARRIED_OVER)
@@ -198,8 +204,7 @@ class Places:
 
 def add_rules(frame: Frame, places: Places) -> Frame:
     """Evaluate the conditions about one scan."""
-    outcomes = {INTERNAL + place.name: place.column() for place in places.single}
-    return frame.with_columns(**outcomes) if outcomes else frame
+    return extended(frame, {INTERNAL + place.name: place.column() for place in places.single})
 
 
 def any_of(columns: list[nw.Expr]) -> nw.Expr:
@@ -207,35 +212,62 @@ def any_of(columns: list[nw.Expr]) -> nw.Expr:
     return nw.any_horizontal(*columns, ignore_nulls=True) if columns else nw.lit(False)
 
 
-def _tiers_met(rules: tuple[Rule, ...], places: Places) -> dict[str, nw.Expr]:
+def met(place: Place) -> nw.Expr:
+    """True where a condition is met; never unknown."""
+    return inner(f"{place.name}_met")
+
+
+def unknown(place: Place) -> nw.Expr:
+    """True where a condition cannot be evaluated."""
+    return inner(f"{place.name}_unknown")
+
+
+def some(which: Callable[[Place], nw.Expr], places: Iterable[Place]) -> tuple[str, nw.Expr]:
+    """Return the name and the expression of "one of these is met" (or unknown): editions that share rows share it."""
+    listed = list(places)
+    name = f"some_{which.__name__}_{'_'.join(str(place.number) for place in listed)}"
+    return name, any_of([which(place) for place in listed])
+
+
+def add_outcomes(frame: Frame, places: Places) -> Frame:
+    """Add what the order of an answer reads: each condition met or unknown, and "one of these", once for all."""
+    single = {f"{INTERNAL}{place.name}_met": inner(place.name).fill_null(False) for place in places.all}
+    single |= {f"{INTERNAL}{place.name}_unknown": inner(place.name).is_null() for place in places.all}
+    shared = {
+        INTERNAL + name: found
+        for guideline in places.selection.guidelines
+        for name, found in _flags(guideline, places).values()
+    }
+    return frame.with_columns(**single).with_columns(**shared)
+
+
+def _flags(guideline: Guideline, places: Places) -> dict[str, tuple[str, nw.Expr]]:
+    rules = places.selection.rules(guideline)
+    everything = places.of_rules(rules)
     return {
-        f"met_{tier.value}": any_of(
-            [inner(places.of(rule).name).fill_null(False) for rule in rules if rule.concludes is tier]
-        )
-        for tier in TIERS
+        **{
+            f"met_{tier.value}": some(met, places.of_rules(rule for rule in rules if rule.concludes is tier))
+            for tier in TIERS
+        },
+        ANYTHING_MET: some(met, everything),
+        ANYTHING_UNKNOWN: some(unknown, everything),
     }
 
 
 def add_category(frame: Frame, guideline: Guideline, places: Places) -> Frame:
     """Add ``<key>_step``: the place, in the order of the guideline, of the step that decided."""
-    rules = places.selection.rules(guideline)
-    outcomes = [inner(places.of(rule).name) for rule in rules]
-    flags = {
-        **_tiers_met(rules, places),
-        ANYTHING_MET: any_of([outcome.fill_null(False) for outcome in outcomes]),
-        ANYTHING_UNKNOWN: any_of([outcome.is_null() for outcome in outcomes]),
-    }
-    prefix = f"{guideline.key}_"
-    frame = frame.with_columns(**{INTERNAL + prefix + name: flag for name, flag in flags.items()})
+    flags = {name: shared for name, (shared, _) in _flags(guideline, places).items()}
 
     def of(name: str) -> nw.Expr:
-        return inner(prefix + name) if name in flags else inner(name)
+        return inner(flags.get(name, name))
 
     steps = order(guideline)
+    concluded = {rule.concludes for rule in places.selection.rules(guideline)}
     found: nw.Expr = nw.lit(len(steps))
     for place, step in reversed(list(enumerate(steps))):
-        found = nw.when(step.when.column(of)).then(nw.lit(place)).otherwise(found)
-    return frame.with_columns(**{f"{INTERNAL}{prefix}step": found.cast(nw.Int32)})
+        if step.category not in TIERS or step.category in concluded:
+            found = nw.when(step.when.column(of)).then(nw.lit(place)).otherwise(found)
+    return frame.with_columns(**{f"{INTERNAL}{guideline.key}_step": found.cast(nw.Int32)})
 
 
 def step_categories(guideline: Guideline) -> list[str]:
@@ -249,25 +281,17 @@ def of_category(guideline: Guideline, category: Category) -> nw.Expr:
     return inner(f"{guideline.key}_step").is_in(numbers) if numbers else nw.lit(False)
 
 
-def lacking(rules: Iterable[Rule], places: Places) -> dict[str, nw.Expr]:
-    """Columns for want of which one of these rules is unknown, in one row (of scans, or of pairs).
-
-    Flag by column name.
-    """
-    unknown: dict[tuple[str, str, bool], list[nw.Expr]] = {}
-    off: dict[str, nw.Expr] = {}
-    for rule in rules:
-        place = places.of(rule)
-        for name in rule.when.needs:
-            key = (asks_for(name), name, place.under_assumption)
-            unknown.setdefault(key, []).append(inner(place.name).is_null())
-        if place.off:
-            off[f"rule {rule.id} (switched off)"] = inner(place.name).is_null()
+def lacking(places: Iterable[Place]) -> dict[str, nw.Expr]:
+    """Columns for want of which one of these conditions is unknown, in one row (of scans, or of pairs)."""
+    unknowns: dict[tuple[str, str, bool], list[nw.Expr]] = {}
+    for place in places:
+        for name in place.condition.needs:
+            unknowns.setdefault((asks_for(name), name, place.under_assumption), []).append(inner(place.name).is_null())
     flags: dict[str, list[nw.Expr]] = {}
-    for (column, name, under_assumption), unknowns in unknown.items():
+    for (column, name, under_assumption), found in unknowns.items():
         absent = (assumed(name) if under_assumption else inner(name)).is_null()
-        flags.setdefault(column, []).append(any_of(unknowns) & absent)
-    return {**{column: any_of(found) for column, found in flags.items()}, **off}
+        flags.setdefault(column, []).append(any_of(found) & absent)
+    return {column: any_of(found) for column, found in flags.items()}
 
 
 def assuming(place: Place, name: str) -> nw.Expr:
@@ -279,18 +303,27 @@ def follow_up(guideline: Guideline, places: Places) -> tuple[nw.Expr, nw.Expr]:
     """When to look again: latest of the earliest days, and the latest day where every met row names one."""
     earliest: list[nw.Expr] = []
     latest: list[nw.Expr] = []
-    open_ended: list[nw.Expr] = []
-    for rule in places.selection.rules(guideline):
-        if rule.follow_up is None:
+    for tier in TIERS:
+        rules = [
+            rule for rule in places.selection.rules(guideline) if rule.concludes is tier and rule.follow_up is not None
+        ]
+        if not rules:
             continue
-        deciding = inner(places.of(rule).name).fill_null(False) & of_category(guideline, rule.concludes)
-        earliest.append(nw.when(deciding).then(nw.lit(rule.follow_up.min_days)))
-        if rule.follow_up.max_days is None:
-            open_ended.append(deciding)
-        else:
-            latest.append(nw.when(deciding).then(nw.lit(rule.follow_up.max_days)))
+        decides = of_category(guideline, tier)
+        for days in sorted({rule.follow_up.min_days for rule in rules if rule.follow_up}):
+            named = [rule for rule in rules if rule.follow_up and rule.follow_up.min_days == days]
+            earliest.append(
+                nw.when(decides & any_of([met(place) for place in places.of_rules(named)])).then(nw.lit(days))
+            )
+        open_ended = [rule for rule in rules if rule.follow_up and rule.follow_up.max_days is None]
+        for days in sorted({rule.follow_up.max_days for rule in rules if rule.follow_up and rule.follow_up.max_days}):
+            named = [rule for rule in rules if rule.follow_up and rule.follow_up.max_days == days]
+            ends = any_of([met(place) for place in places.of_rules(named)])
+            if open_ended:
+                ends = ends & ~any_of([met(place) for place in places.of_rules(open_ended)])
+            latest.append(nw.when(decides & ends).then(nw.lit(days)))
     nothing = nw.when(nw.lit(False)).then(nw.lit(0))
-    last = nw.max_horizontal(*latest) if latest else nothing
-    if open_ended and latest:
-        last = nw.when(~any_of(open_ended)).then(last)
-    return nw.max_horizontal(*earliest) if earliest else nothing, last
+    return (
+        nw.max_horizontal(*earliest) if earliest else nothing,
+        nw.max_horizontal(*latest) if latest else nothing,
+    )

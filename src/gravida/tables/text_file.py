@@ -285,7 +285,9 @@ def _refuse_all_ragged(
     """Refuse a file in which no row fits the header: then the header is wrong, not the rows."""
     if ragged and len(ragged) == rows:
         widths = sorted({len(found.fields) for found in ragged})
-        fields = f"{widths[0]} fields" if len(widths) == 1 else f"{widths[0]} to {widths[-1]} fields"
+        fields = (
+            f"{widths[0]} field{'s' * (widths[0] != 1)}" if len(widths) == 1 else f"{widths[0]} to {widths[-1]} fields"
+        )
         raise FileError(
             f"{path.name!r}: the header names {columns} column{'s' * (columns > 1)} and every row has {fields} "
             f"(read with {IN_WORDS[delimiter]} between them).",

@@ -1,7 +1,7 @@
 """Stefos 1998: mean heart rates at 6 to 8 weeks; none under 85 went on.
 
-Mean and SD: 42-45 days 111 (14), 46-49 days 125 (15), 50-52 days 145 (14), 53-56 days 157 (13). 2164 pregnancies. How many
-were under 85 was not seen.
+Mean and SD: 42-45 days 111 (14), 46-49 days 125 (15), 50-52 days 145 (14), 53-56 days 157 (13). 2164 pregnancies.
+How many were under 85 was not seen.
 """
 
 from __future__ import annotations
