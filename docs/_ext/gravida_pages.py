@@ -401,9 +401,7 @@ def _spec_table(rows: list[str]) -> Iterator[str]:
 
 
 def _cell(name: str, text: str) -> str:
-    if text and name.startswith("expect_") and not re.search(r"[ ;]", text) and text != "none" and "_" in text:
-        return code(text)
-    return plain(text)
+    return code(text) if name.startswith("expect_") and text in set(Category) else plain(text)
 
 
 # --- Studies beside the guidelines ----------------------------------------------------------------------------------

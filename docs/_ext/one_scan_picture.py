@@ -1,4 +1,4 @@
-"""Draws ``docs/pictures/one-scan.svg``: one scan, and what five guidelines print about it, word for word as it comes out.
+"""Draws ``docs/pictures/one-scan.svg``: one scan, and what five guidelines print about it, as it comes out.
 
     python docs/_ext/one_scan_picture.py
 
@@ -28,7 +28,7 @@ PAPER, SHEET, HAIRLINE, INK, SOFT, SPRUCE = "#F6F1E6", "#FDFAF3", "#DDD4C2", "#2
 LETTERS = "Charter, 'Bitstream Charter', Georgia, 'Noto Serif', 'DejaVu Serif', serif"
 WIDTH, MARGIN, LEFT, GAP, TOP = 540, 16, 40, 10, 164
 SIZES = ((14, 55, SPRUCE), (18, 48, INK), (15, 54, SOFT))
-"""For name, what it is called, and when to look again: size of the letters, how many fit on a line, and their colour."""
+"""For name, what it is called, when to look again: size of the letters, how many fit on a line, their colour."""
 
 
 def answers() -> list[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gravida.engine.book import evidence_book as evidence_book
     from gravida.tables.assess import assess as assess
     from gravida.tables.explain import explain as explain
 
@@ -23,9 +24,10 @@ _HOMES = {
     "dating": "gravida.engine.dating",
     "assess": "gravida.tables.assess",
     "explain": "gravida.tables.explain",
+    "evidence_book": "gravida.engine.book",
 }
 
-__all__ = ["assess", "explain"]
+__all__ = ["assess", "evidence_book", "explain"]
 
 
 def __getattr__(name: str) -> Any:

@@ -193,6 +193,20 @@ def test_a_given_age_is_kept_and_can_be_assessed_again(terminal: Terminal) -> No
     said = terminal("assess", "out.csv", "-o", "again.csv")
     assert "the file holds an earlier answer of Gravida" in said.err
     assert terminal.table("again.csv") == first, "an age worked out here is not read as a recorded one"
+    terminal("assess", "out.csv", "-o", "other.csv", "--guidelines", "nz2019")
+    assert not any(name.startswith("sru2013") for name in terminal.table("other.csv")[0]), "no answer of an earlier run"
+
+
+def test_columns_that_have_the_name_of_an_answer_are_kept(terminal: Terminal) -> None:
+    terminal.write("scans.csv", [scan("a", FIRST, findings="free text", questions="why")])
+    terminal("assess", "scans.csv", "-o", "out.csv")
+    [row] = terminal.table("out.csv")
+    assert (row["findings_given"], row["questions_given"], row["findings"]) == ("free text", "why", "")
+    terminal("assess", "out.csv", "-o", "again.csv")
+    assert terminal.table("again.csv") == [row]
+    terminal("assess", "scans.csv", "-o", "few.csv", "--categories-only")
+    terminal("assess", "few.csv", "-o", "again.csv")
+    assert terminal.table("again.csv") == [row]
 
 
 def test_a_header_without_rows(terminal: Terminal) -> None:

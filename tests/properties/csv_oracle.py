@@ -66,9 +66,7 @@ def limits(rule_id: str) -> tuple[float, ...]:
     found = {
         float(node.value)
         for node in ast.walk(condition(rule_id))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, int | float)
-        and not isinstance(node.value, bool)
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool)
     }
     return tuple(sorted(found))
 

@@ -84,9 +84,7 @@ DATED: Choices = {
 }
 """Dates by how many days they lie before the first scan."""
 WITH_TRANSFER: Choices = {"embryo_age_days": (None, 3, 5)}
-DIAMETERS: Choices = {
-    name: (None, 10.0, 12.1, 24.9, 25.0, 25.2) for name in ("gs_d1_mm", "gs_d2_mm", "gs_d3_mm")
-}
+DIAMETERS: Choices = dict.fromkeys(("gs_d1_mm", "gs_d2_mm", "gs_d3_mm"), (None, 10.0, 12.1, 24.9, 25.0, 25.2))
 
 SAC: Scan = {"scan_route": "transvaginal", "gs_seen": True, "location": "intrauterine", "n_sacs": 1}
 KINDS: tuple[tuple[Scan, Choices], ...] = (
@@ -158,8 +156,7 @@ def _one_of(chance: Chance, choices: Choices) -> Choices:
 
 def _dates(chance: Chance) -> Scan:
     found = {
-        name: None if days is None else FIRST_DAY - timedelta(days=days)
-        for name, days in _some(chance, DATED).items()
+        name: None if days is None else FIRST_DAY - timedelta(days=days) for name, days in _some(chance, DATED).items()
     }
     return found | _some(chance, WITH_TRANSFER)
 

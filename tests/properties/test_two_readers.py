@@ -102,18 +102,14 @@ COLUMN_SETS: dict[str, set[str]] = {
     "only lengths": ALWAYS | {"crl_mm", "msd_mm"},
     "only one finding": ALWAYS | {"heart_activity"},
     "no route": ALWAYS | {"gs_seen", "embryo_seen", "heart_activity", "crl_mm", "msd_mm", "same_sac"},
-    "no same_sac": ALWAYS
-    | {"scan_route", "gs_seen", "embryo_seen", "yolk_sac_seen", "n_sacs", "location", "fetus_id"},
+    "no same_sac": ALWAYS | {"scan_route", "gs_seen", "embryo_seen", "yolk_sac_seen", "n_sacs", "location", "fetus_id"},
 }
 
 
 @pytest.mark.parametrize("columns", COLUMN_SETS)
 def test_frames_with_few_columns(columns: str) -> None:
     names = COLUMN_SETS[columns]
-    batch = [
-        _fill(told_alike(history, names), names)
-        for history in named_apart(list(random_histories(200, seed=7)))
-    ]
+    batch = [_fill(told_alike(history, names), names) for history in named_apart(list(random_histories(200, seed=7)))]
     selection = CHOICES["every guideline"]
     found = iter(by_columns([scan for history in batch for scan in history], selection))
     wrong = [

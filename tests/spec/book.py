@@ -56,15 +56,11 @@ class _Section:
 
 def read_book(name: str) -> tuple[Case, ...]:
     """Return the cases of one file, in its order."""
-    sections = [
-        section for section in _sections((HERE / f"{name}.md").read_text(encoding="utf-8")) if section.rows
-    ]
+    sections = [section for section in _sections((HERE / f"{name}.md").read_text(encoding="utf-8")) if section.rows]
     cases = tuple(case for section in sections for case in _cases(name, section))
     names = [case.id for case in cases]
     if len(set(names)) != len(names):
-        raise ValueError(
-            f"{name}.md: two cases of the same name: {sorted(n for n in names if names.count(n) > 1)}"
-        )
+        raise ValueError(f"{name}.md: two cases of the same name: {sorted(n for n in names if names.count(n) > 1)}")
     return cases
 
 

@@ -86,10 +86,7 @@ class Batch:
 
     @cached_property
     def _by_columns(self) -> dict[str, Answer]:
-        told = {
-            name: [scan | {"pregnancy_id": name} for scan in scans]
-            for name, scans in self.pregnancies.items()
-        }
+        told = {name: [scan | {"pregnancy_id": name} for scan in scans] for name, scans in self.pregnancies.items()}
         answers = iter(by_columns([scan for scans in told.values() for scan in scans], EVERYTHING))
         return {name: [next(answers) for _ in scans][-1] for name, scans in told.items()}
 
@@ -119,9 +116,7 @@ def test_the_pairs_below_are_met_when_nothing_is_taken_away(rule: str) -> None:
     assert all(rule in met(answer) for answer in UNCHANGED.both(rule))
 
 
-NOT_ENTERED = Batch(
-    {rule: pair_for(rule, now={"embryo_seen": None, "heart_activity": None}) for rule in TWO_SCAN_ROWS}
-)
+NOT_ENTERED = Batch({rule: pair_for(rule, now={"embryo_seen": None, "heart_activity": None}) for rule in TWO_SCAN_ROWS})
 
 
 @pytest.mark.parametrize("rule", TWO_SCAN_ROWS)
@@ -200,9 +195,7 @@ def routed(route: str | None) -> dict[str, list[Scan]]:
 
 DIAGNOSTIC = {rule.id for g in guidelines().values() for rule in g.rules if rule.concludes == "diagnostic"}
 TRANSVAGINAL = Batch(routed("transvaginal"))
-OTHER_ROUTES = Batch(
-    {k: v for route in ("transabdominal", "both", "unknown", None) for k, v in routed(route).items()}
-)
+OTHER_ROUTES = Batch({k: v for route in ("transabdominal", "both", "unknown", None) for k, v in routed(route).items()})
 
 
 @pytest.mark.parametrize("name", TRANSVAGINAL.pregnancies)
@@ -341,9 +334,7 @@ HEARTS = Batch(
 
 
 @pytest.mark.parametrize(("bpm", "days", "study", "band"), RATES)
-def test_c12_heart_rates_have_no_gap_and_zero_is_not_slow(
-    bpm: float, days: int, study: str, band: str | None
-) -> None:
+def test_c12_heart_rates_have_no_gap_and_zero_is_not_slow(bpm: float, days: int, study: str, band: str | None) -> None:
     for answer in HEARTS.both(f"{bpm} at {days}"):
         assert answer[f"heart_rate_{study}"] == band
 

@@ -41,9 +41,7 @@ def column_answers(book: str) -> dict[str, Answer]:
     for switched_on in dict.fromkeys(case.switched_on for case in BOOKS[book]):
         cases = [case for case in BOOKS[book] if case.switched_on == switched_on]
         answers = iter(
-            by_columns(
-                [scan for case in cases for scan in case.scans], select(keys_of(book), enable=switched_on)
-            )
+            by_columns([scan for case in cases for scan in case.scans], select(keys_of(book), enable=switched_on))
         )
         for case in cases:
             found[case.id] = [next(answers) for _ in case.scans][case.judged]
@@ -80,9 +78,7 @@ def _of_one_guideline(what: str, cell: str, key: str, answer: Answer) -> tuple[A
         wanted = (None, None) if cell == NONE else (int(low), int(high) if high else None)
         return wanted, (answer[f"{key}_follow_up_min_days"], answer[f"{key}_follow_up_max_days"])
     if what == "compared_with":
-        return (None if cell == NONE else day_of(int(cell.removeprefix("day ")))), answer[
-            f"{key}_compared_with"
-        ]
+        return (None if cell == NONE else day_of(int(cell.removeprefix("day ")))), answer[f"{key}_compared_with"]
     if what == "missing":
         return _ids(cell), _ids(cell) & set(answer[f"{key}_missing"].split(BETWEEN))
     if what == "assumes":
@@ -137,9 +133,7 @@ def measures(case: Case) -> list[dict[str, Any]]:
     for other in (env for number, env in enumerate(prepared) if number != case.judged):
         days = [env["exam_date"] for env in (judged, other)]
         since = None if None in days else days[0] - days[1]
-        pairs.append(
-            judged | {f"prev_{name}": value for name, value in other.items()} | {"days_since_prev": since}
-        )
+        pairs.append(judged | {f"prev_{name}": value for name, value in other.items()} | {"days_since_prev": since})
     return pairs or [judged]
 
 
@@ -159,9 +153,7 @@ def limits_without_both_sides(when: Condition, cases: tuple[Case, ...]) -> list[
             f"just over {at:g}": any(at < value <= over[1] for value in values),
         }
         lacking += [
-            f"{name} {side}"
-            for side, there in sides.items()
-            if not there and not (at == 0 and "under" in side)
+            f"{name} {side}" for side, there in sides.items() if not there and not (at == 0 and "under" in side)
         ]
     return lacking
 
@@ -170,6 +162,17 @@ def limits_without_both_sides(when: Condition, cases: tuple[Case, ...]) -> list[
 def test_rows_stand_on_both_sides_of_every_limit(key: str) -> None:
     lacking = {rule.id: limits_without_both_sides(rule.when, BOOKS[key]) for rule in guidelines()[key].rules}
     assert {rule: limits for rule, limits in lacking.items() if limits} == {}
+
+
+def test_every_band_of_every_study_is_met_somewhere() -> None:
+    for key, study in studies().items():
+        told = {case.expected.get(f"{EXPECT}{key}") for case in BOOKS["heart_rate"]}
+        assert {band.code for band in study.bands} <= told, key
+
+
+def test_every_study_finding_is_met_somewhere() -> None:
+    told = {name for case in BOOKS["study_findings"] for name in _ids(case.expected["expect_findings"])}
+    assert told == {finding.id for finding in STUDY_FINDINGS}
 
 
 def test_studies_and_findings_have_rows_on_both_sides_too() -> None:

@@ -110,9 +110,7 @@ def test_must_not_conclude(which: int, reader: str) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize(
-    "which", [n for n, v in enumerate(VIGNETTES) if v["expected"]["guideline"] not in NOT_OURS]
-)
+@pytest.mark.parametrize("which", [n for n, v in enumerate(VIGNETTES) if v["expected"]["guideline"] not in NOT_OURS])
 def test_expected_category(which: int, reader: str) -> None:
     expected = VIGNETTES[which]["expected"]
     wanted = EXPECTED[expected["guideline"], expected["category"]]

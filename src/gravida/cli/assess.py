@@ -95,8 +95,9 @@ def assess(
         show(of_row(scans, explain, choice), json)
     elif output is None and answer is not None:
         _show(scans, answer, selection, json)
-    if not quiet and answer is not None:
-        for line in _summary(scans, answer, selection, output, rejects):
+    if not quiet:
+        told = _kept_aside(scans, rejects) if answer is None else _summary(scans, answer, selection, output, rejects)
+        for line in told:
             print(printable(line), file=sys.stderr)
     return ROWS_KEPT_ASIDE if scans.rejects else DONE
 
@@ -237,15 +238,19 @@ def _summary(
         yield f"{count(questioned, 'row')} questioned and not classified; the column questions says what to check."
     if selection.off:
         yield f"Rules switched off: {', '.join(selection.off)}."
-    if rejects is not None:
-        most = Counter(reject.column or "the row itself" for reject in scans.rejects).most_common(3)
-        where = ", ".join(f"{column} {number:,}" for column, number in most)
-        yield f"Kept aside, with reasons and how to mend them: {rejects} ({where})."
+    yield from _kept_aside(scans, rejects)
     for note in scans.notes:
         yield f"Note: {note}."
     if output is not None:
         yield f"Written: {output}."
     yield f"{NOT_YET_REVIEWED.capitalize()}. It reports what is published about findings like these; people decide."
+
+
+def _kept_aside(scans: ReadScans, rejects: Path | None) -> Iterator[str]:
+    if rejects is not None:
+        most = Counter(reject.column or "the row itself" for reject in scans.rejects).most_common(3)
+        where = ", ".join(f"{column} {number:,}" for column, number in most)
+        yield f"Kept aside, with reasons and how to mend them: {rejects} ({where})."
 
 
 def _pregnancies(scans: ReadScans) -> str:

@@ -24,6 +24,7 @@ app = App(
     version=f"gravida {__version__}",
     version_flags=["--version"],
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 ASSESS = """Assess the scans of a CSV or Parquet file.
 

@@ -89,8 +89,9 @@ def _entry(entry: Entry) -> str:
         _indented("then", entry.concludes),
         _indented("printed", entry.printed),
         _indented("note", entry.note),
-        _indented("source", f"{source.citation}. {source.where}.".replace("..", ".")),
+        _indented("source", source.citation),
         _indented("", source.link or ""),
+        _indented("where", source.where),
         _indented("read", f"{source.read}, {seen}; review by {source.review_by}; {source.reviewed_by}"),
     ]
     return "\n".join(line for line in lines if line)

@@ -108,7 +108,7 @@ def entries(selection: Selection) -> list[Entry]:
         *_study_findings(selection),
         *(_formula(formula, selection) for formula in dating.methods().values()),
         *_known_dates(),
-        _size_standard(),
+        _size_standard(selection),
         *_our_own(),
     ]
 
@@ -319,7 +319,7 @@ def _known_dates() -> Iterator[Entry]:
         )
 
 
-def _size_standard() -> Entry:
+def _size_standard(selection: Selection) -> Entry:
     about = papageorghiou2014.mean
     return _entry(
         "DATE-IGS",
@@ -330,6 +330,8 @@ def _size_standard() -> Entry:
         concludes="crl_z and crl_centile, at an age that does not come from the length itself",
         note_=f"Who they were: {_paragraph(about, 'Population')}",
         needs=("crl_mm", "ga_days"),
+        off_because=_off("DATE-IGS", selection),
+        can_switch=True,
     )
 
 

@@ -114,7 +114,7 @@ def assessment(reading: ScanReading, scans: list[dict[str, Any]], place: int, se
         else [
             StudyNote(found.id, found.saw, found.note, note(found.source))
             for found in selection.study_findings
-            if found.when.holds(env)
+            if found.applies.holds(env)
         ],
         ask_your_clinic=_ask(notes),
         rules_off=list(selection.off),
@@ -283,7 +283,7 @@ def _close(env: Env) -> list[str]:
 def _heart_rate(env: Env, selection: Selection) -> list[HeartRateNote]:
     found = []
     for study, bands in selection.studies:
-        band = next((band for band in bands if band.when.holds(env)), None)
+        band = next((band for band in bands if band.applies.holds(env)), None)
         if band is None:
             continue
         count = None

@@ -8,6 +8,7 @@ from gravida.engine.ages import AGES
 from gravida.engine.derived import FINDINGS_FROM_COLUMNS, FINDINGS_UNDER_ASSUMPTION, Derived
 from gravida.engine.history import ONE_SAC
 from gravida.engine.questions import DERIVED_FOR_QUESTIONS, QUESTIONS
+from gravida.engine.scope import OUTSIDE_SCOPE
 from gravida.engine.sizes import SIZES
 
 BEFORE_QUESTIONS: tuple[tuple[Derived, ...], ...] = (
@@ -18,7 +19,7 @@ BEFORE_QUESTIONS: tuple[tuple[Derived, ...], ...] = (
 
 AFTER_QUESTIONS: tuple[tuple[Derived, ...], ...] = (
     *FINDINGS_FROM_COLUMNS[1:],
-    (*FINDINGS_UNDER_ASSUMPTION, ONE_SAC),
+    (*FINDINGS_UNDER_ASSUMPTION, ONE_SAC, OUTSIDE_SCOPE),
     *SIZES,
 )
 

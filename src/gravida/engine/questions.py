@@ -79,14 +79,14 @@ _CHECKED_RANGES = (
     "n_sacs",
 )
 
-_FROM_DATES = {
-    "age_transfer_days": "embryo transfer",
-    "age_retrieval_days": "egg retrieval",
-    "age_ovulation_days": "ovulation",
-    "age_conception_days": "conception",
-    "age_lmp_days": "the last period",
+_COUNTED_FROM = {
+    "transfer_date": "the embryo transfer",
+    "retrieval_date": "the egg retrieval",
+    "ovulation_date": "ovulation",
+    "conception_date": "conception",
+    "lmp_date": "the last period",
 }
-"""Ages that come from a date: negative means that the scan lies before it."""
+"""Dates that a scan cannot lie before."""
 
 
 def _range(name: str) -> Question:
@@ -106,8 +106,8 @@ def _range(name: str) -> Question:
 
 def _date_order(name: str, event: str) -> Question:
     return Question(
-        f"exam_date before {event}",
-        Compare(name, "<", 0, "age", "days", 1),
+        f"exam_date before {name}",
+        CompareTwo("exam_date", name, "<", f"the scan lies before {event}", difference=0),
         f"The scan lies before {event}. Please check both dates.",
         True,
         _RULE_16,
@@ -120,7 +120,7 @@ def _contradiction(question_id: str, when: Condition, asks: str, source: Source 
 
 QUESTIONS: tuple[Question, ...] = (
     *(_range(name) for name in _CHECKED_RANGES),
-    *(_date_order(name, event) for name, event in _FROM_DATES.items()),
+    *(_date_order(name, event) for name, event in _COUNTED_FROM.items()),
     _contradiction(
         "older than 45 weeks",
         AnyOf((age_days > LATEST_AGE_DAYS, ga_lmp_days > LATEST_AGE_DAYS)),

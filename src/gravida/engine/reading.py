@@ -92,7 +92,8 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
 
     A list in which any scan carries ``exam_date`` has to date them all; a scan without one is then not answered.
     """
-    prepared = [prepare(scan, selection.off) for scan in scans]
+    labelled = {**scans[which], "other_label": _labels(scans, which) > 1}
+    prepared = [prepare(labelled if n == which else scan, selection.off) for n, scan in enumerate(scans)]
     env, questions = prepared[which]
     pregnancy = env.get("pregnancy_id")
     others = [
@@ -102,7 +103,6 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
     ]
     env["questioned"] = any(question.blocks for question in questions)
     env["undated"] = env.get("exam_date") is None and any("exam_date" in scan for scan in scans)
-    env["other_label"] = len({_label(scan) for scan in (env, *others)} - {""}) > 1
     pairs = [_pair(env, other, others) for other in others]
     env["heartbeat_before"] = any(
         pair[PREVIOUS + "heartbeat"] and pair["other_sac"] is not True and _not_after(pair) for pair in pairs
@@ -116,8 +116,19 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
     )
 
 
-def _label(env: Env) -> str:
-    return env.get("fetus_id") or ""
+def _label(scan: Mapping[str, Any]) -> str:
+    return scan.get("fetus_id") or ""
+
+
+def _labels(scans: Sequence[Mapping[str, Any]], which: int) -> int:
+    """How many embryos or sacs are told apart by label in the pregnancy of one scan."""
+    pregnancy = scans[which].get("pregnancy_id")
+    same = [
+        scan
+        for place, scan in enumerate(scans)
+        if place == which or (pregnancy is not None and scan.get("pregnancy_id") == pregnancy)
+    ]
+    return len({_label(scan) for scan in same} - {""})
 
 
 def _labels_differ(one: Env, other: Env) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gravida.engine.conditions import AnyOf, Compare, Condition, HasCode, IsTrue
+from gravida.engine.conditions import AnyOf, Compare, Condition, HasCode, IsFalse, IsNotTrue, IsTrue
+from gravida.engine.derived import YesNoFrom
 from gravida.engine.findings import gs_seen
 from gravida.evidence.bibliography import cite
 from gravida.evidence.source import Source
@@ -50,6 +51,14 @@ MOLAR = Limit(
 )
 BEFORE_EVERYTHING = (ELSEWHERE, MORE_THAN_ONE, MOLAR)
 """Limits that come before a heartbeat: a heartbeat outside the womb is no reassurance."""
+
+OUTSIDE_SCOPE = YesNoFrom(
+    "outside_scope",
+    yes=AnyOf(tuple(limit.when for limit in BEFORE_EVERYTHING)),
+    no=IsFalse("other_label", "no other embryo or sac is recorded in this pregnancy"),
+)
+ONE_EMBRYO: Condition = IsNotTrue(OUTSIDE_SCOPE.name, "one embryo, in the womb")
+"""What studies and charts of single pregnancies ask for: nothing recorded that says otherwise (hazard H6)."""
 
 NO_SAC_IN_THE_WOMB = Limit(
     "no_sac",

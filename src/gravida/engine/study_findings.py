@@ -15,6 +15,7 @@ from gravida.engine.findings import (
     yolk_sac_mm,
     yolk_sac_seen,
 )
+from gravida.engine.scope import ONE_EMBRYO
 from gravida.engine.viability.sru2013 import no_embryo
 from gravida.evidence.bibliography import cite
 from gravida.evidence.source import Source
@@ -29,6 +30,11 @@ class StudyFinding:
     saw: str
     source: Source
     note: str = ""
+
+    @property
+    def applies(self) -> Condition:
+        """The finding, for one embryo in the womb: the studies are of single pregnancies."""
+        return self.when & ONE_EMBRYO
 
 
 STUDY_FINDINGS: tuple[StudyFinding, ...] = (

@@ -18,7 +18,7 @@ from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
 from gravida.tables.pairs import EXAM_ON, PREGNANCY_CHECK
 from gravida.tables.plan import INTERNAL, Frame, extended, inner
-from gravida.values import SYNONYMS, read_value, rename
+from gravida.values import NOTHING, SYNONYMS, read_value, rename
 
 _DTYPES: dict[str, Any] = {
     "string": nw.String,
@@ -130,7 +130,7 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
 
 
 def _text(series: pl.Series) -> pl.Series:
-    """Identifiers as they are where they are whole numbers, else as text; an empty text is none."""
+    """Identifiers as they are where they are whole numbers, else as text; what says nothing is no name."""
     if series.dtype.is_integer():
         return series
     if series.dtype.is_float():  # an identifier that passed through a spreadsheet: 17.0 is 17
@@ -138,7 +138,8 @@ def _text(series: pl.Series) -> pl.Series:
         if (whole.drop_nulls() == whole.drop_nulls().floor()).all():
             return whole.cast(pl.Int64)
     text = series.cast(pl.String)
-    return pl.select(pl.when(text != "").then(text)).to_series()
+    said = ~text.str.strip_chars().str.to_lowercase().is_in(list(NOTHING))
+    return pl.select(pl.when(said).then(text)).to_series()
 
 
 def _polars(kind: str) -> Any:
@@ -223,12 +224,12 @@ def _expression(dtype: Any, name: str, column: Column, factor: float) -> nw.Expr
         return found
     if kind == "string":
         text = source.cast(nw.String)
-        return nw.when(text != "").then(text)
+        return nw.when(~text.str.strip_chars().str.to_lowercase().is_in(list(NOTHING))).then(text)
     if kind == "code" and dtype in (nw.String, nw.Categorical, nw.Enum):
         text = source.cast(nw.String).str.to_lowercase()
         for other, ours in SYNONYMS.get(column.name, {}).items():
             text = nw.when(text == other).then(nw.lit(ours)).otherwise(text)
-        return nw.when(text != "").then(text)
+        return nw.when(~text.is_in(list(NOTHING))).then(text)
     raise ColumnError(
         f"column {name!r} holds {dtype}, where {column.name} is a {kind}.",
         f"Cast it to {_CAST_TO[kind]} before; on this engine texts are not read cell by cell.",

@@ -20,10 +20,14 @@ import polars as pl
 
 from gravida.columns import Column, columns
 from gravida.engine.preparation import entered_measures
+from gravida.engine.selection import select
+from gravida.engine.viability import guidelines as known_guidelines
 from gravida.errors import ColumnError, FileError, InputError
 from gravida.tables.assess import assess
 from gravida.tables.door import recognise
 from gravida.tables.held_back import Reject, Rows, held_back, identifiers, refuse_shared
+from gravida.tables.outputs import added
+from gravida.tables.plan import Places
 from gravida.tables.text_file import read_bytes, read_text_file
 from gravida.values import read_value, rename
 
@@ -32,13 +36,7 @@ HIDES_A_HEARTBEAT = ("heart_activity", "heart_rate_bpm", "exam_date")
 """Where one of these cannot be read, an earlier heartbeat may be lost to the other scans of the pregnancy."""
 
 GIVEN = "_given"
-"""Ending of a column of the file whose name an answer has too: what came is kept, ``ga_days_given``."""
-
-ANSWERED_NAMES = ("ga_days",)
-"""Columns of the dictionary that an answer has too."""
-
-MARK_OF_AN_ANSWER = "ga_method"
-"""A file with this column holds an earlier answer: its ``ga_days`` was worked out here, and is not read again."""
+"""Ending of a column of the file whose name an answer has too: what came is kept, such as ``ga_days_given``."""
 
 ROWS_OF_A_PIECE = 250_000
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -134,7 +132,7 @@ def read_scans(path: Path | str) -> ReadScans:
         refuse_shared(source, frame["pregnancy_id"])
         held = held_back(source, frame, blocked)
     if lacking := [name for name in ("pregnancy_id", "exam_date") if name not in frame.columns]:
-        source.notes.append(f"no {' and no '.join(lacking)} column: earlier scans are not looked at")
+        source.notes.append(f"no {' and no '.join(lacking)} column: no scan is compared with an earlier one")
     _ragged(source, rejects)
     return _parted(path, source, frame, rejects, held)
 
@@ -157,12 +155,18 @@ def _parquet(path: Path) -> Rows:
 
 
 def _without_earlier_answer(source: Rows) -> pl.DataFrame:
+    """Take an earlier answer out of a file, so that an age that was worked out here is not read as a recorded one."""
     cells = source.cells
-    if MARK_OF_AN_ANSWER not in cells.columns:
+    names = set(cells.columns)
+    keys = [key for key in known_guidelines() if f"{key}_category" in names]
+    if not keys:
         return cells
     source.notes.append("the file holds an earlier answer of Gravida, which is worked out anew")
-    cells = cells.drop(name for name in ANSWERED_NAMES if name in cells.columns)
-    return cells.rename({name + GIVEN: name for name in ANSWERED_NAMES if name + GIVEN in cells.columns})
+    earlier = {name for name in names if any(name.startswith(f"{key}_") for key in keys)}
+    everything = select(keys)
+    written = set(added(everything, Places(everything), (), text=True)) & names if "ga_method" in names else set()
+    cells = cells.drop(earlier | written)
+    return cells.rename({name + GIVEN: name for name in earlier | written if name + GIVEN in names})
 
 
 def _refuse_misspelt(names: Iterable[str], given: dict[str, tuple[str, float]]) -> None:
@@ -311,20 +315,18 @@ def assess_scans(
     """
     frame = scans.frame if scans.frame.height else scans.frame.clear(1)  # no rows: the columns of an empty one
     pieces, order = _pieces(frame)
+    selection = select(guidelines, disable=disable, enable=enable)
+    names = list(added(selection, Places(selection), (), text=text))
     answers = []
     for piece in pieces:
         answer: pl.DataFrame = assess(piece, guidelines, disable=disable, enable=enable, text=text)
-        new = [name for name in answer.columns if name not in piece.columns or (text and name in ANSWERED_NAMES)]
-        answers.append(answer.select(new))
+        answers.append(answer.select(names))
         if done is not None:
             done(piece.height)
     whole = pl.concat(answers).head(scans.frame.height)
     if order is not None:
         whole = whole[order.arg_sort()]
-    original = scans.original.drop(
-        name for name in whole.columns if name not in ANSWERED_NAMES and name in scans.original
-    )
-    original = original.rename({name: name + GIVEN for name in ANSWERED_NAMES if name in whole and name in original})
+    original = scans.original.rename({name: name + GIVEN for name in names if name in scans.original.columns})
     both = pl.concat([original, whole], how="horizontal")
     return both if scans.answered.all() else both.filter(scans.answered)
 

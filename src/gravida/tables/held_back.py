@@ -104,12 +104,8 @@ def held_back(source: Rows, frame: pl.DataFrame, blocked: dict[str, list[int]]) 
     found = {}
     for rows, places in _same_scans(source, frame):
         name = pregnancy[places[0]]
-        if "exam_date" in frame.columns:
-            reason = f"rows {_listed(rows)} say that they are the same scan of pregnancy_id {name!r}."
-            mend = "Remove the repeats, or tell them apart by exam_id (two exams) or fetus_id (two embryos)."
-        else:
-            reason = f"rows {_listed(rows)} are scans of pregnancy_id {name!r} without exam_date: which came first?"
-            mend = "Add a column exam_date, or give scans that have nothing to do with each other different ids."
+        reason = f"rows {_listed(rows)} say that they are the same scan of pregnancy_id {name!r}."
+        mend = "Remove the repeats, or tell them apart by exam_id (two exams) or fetus_id (two embryos)."
         for place in places:
             found[place] = _reject(source, place, "pregnancy_id", pregnancy[place], reason, mend)
         why.setdefault(
@@ -156,25 +152,17 @@ def _stands_for(name: str) -> str | None:
 
 
 def _same_scans(source: Rows, frame: pl.DataFrame) -> list[tuple[list[int], list[int]]]:
-    """Rows that claim to be the same scan of the same sac, or are in no order: their numbers and places."""
+    """Rows that claim to be the same scan of the same sac: their numbers and places."""
+    if "exam_date" not in frame.columns:
+        return []  # scans are read one by one
+    exam = pl.lit("on ") + pl.col("exam_date").cast(pl.String)
+    if "exam_id" in frame.columns:
+        exam = pl.coalesce(pl.lit("exam ") + pl.col("exam_id"), exam)
     label = pl.col("fetus_id") if "fetus_id" in frame.columns else pl.lit(None, dtype=pl.String)
     keys = frame.lazy().select(
-        pregnancy="pregnancy_id", label=label, exam=_exam(frame), place=pl.int_range(pl.len()), row=source.rows
+        pregnancy="pregnancy_id", label=label, exam=exam, place=pl.int_range(pl.len()), row=source.rows
     )
-    keys = keys.filter(pl.col("pregnancy").is_not_null())
-    if "exam_date" in frame.columns:
-        same = ["pregnancy", "label", "exam"]
-        twice = keys.filter(pl.struct(same).is_duplicated())
-    else:
-        same = ["pregnancy"]
-        unlike = pl.col("label").is_not_null() & pl.struct("pregnancy", "label").is_unique()
-        twice = keys.filter(pl.col("pregnancy").is_duplicated() & ~unlike.all().over("pregnancy"))
+    same = ["pregnancy", "label", "exam"]
+    twice = keys.filter(pl.col("pregnancy").is_not_null() & pl.struct(same).is_duplicated())
     groups = twice.group_by(same, maintain_order=True).agg("row", "place").collect()
     return list(zip(groups["row"].to_list(), groups["place"].to_list(), strict=True))
-
-
-def _exam(frame: pl.DataFrame) -> pl.Expr:
-    if "exam_date" not in frame.columns:
-        return pl.lit(None, dtype=pl.String)
-    on = pl.lit("on ") + pl.col("exam_date").cast(pl.String)
-    return pl.coalesce(pl.lit("exam ") + pl.col("exam_id"), on) if "exam_id" in frame.columns else on

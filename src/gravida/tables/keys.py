@@ -7,6 +7,7 @@ import polars as pl
 
 from gravida.errors import DuplicateScanError
 from gravida.tables.plan import INTERNAL, Frame
+from gravida.values import NOTHING
 
 MOST_SCANS_OF_ONE_PREGNANCY = 200
 """More rows than this under one id are no pregnancy: an id such as "0" was filled in everywhere."""
@@ -51,7 +52,8 @@ def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]], *, ne
         if name not in given:
             return nw.lit("")
         found = nw.col(given[name][0]).cast(nw.String)
-        return nw.when(found != "").then(found).otherwise(nw.lit(""))
+        said = ~found.str.strip_chars().str.to_lowercase().is_in(list(NOTHING))
+        return nw.when(said).then(found).otherwise(nw.lit(""))
 
     keys = frame.select(
         pregnancy=text("pregnancy_id"), label=text("fetus_id"), exam=text("exam_id"), date=text("exam_date")

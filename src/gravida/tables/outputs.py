@@ -124,7 +124,7 @@ def added(selection: Selection, places: Places, given: Iterable[str], text: bool
     found |= {f"heart_rate_{study.key}": _band(bands) for study, bands in selection.studies}
     found["heart_rate_age_from"] = Plain(inner("heart_age_from"))
     found["findings"] = Flags(
-        tuple((study.id, study.when.column(inner).fill_null(False)) for study in selection.study_findings)
+        tuple((study.id, study.applies.column(inner).fill_null(False)) for study in selection.study_findings)
     )
     found["red_flags"] = Flags(tuple((flag.id, flag.when.column(inner).fill_null(False)) for flag in RED_FLAGS))
     found["questions"] = Flags(tuple((question.id, inner(question_flag(question))) for question in asked_of(given)))
@@ -232,7 +232,7 @@ def _ages_and_sizes() -> dict[str, Output]:
 def _band(bands: tuple[Band, ...]) -> Choice:
     found: nw.Expr | None = None
     for place, band in reversed(list(enumerate(bands))):
-        here = nw.when(band.when.column(inner)).then(nw.lit(place))
+        here = nw.when(band.applies.column(inner)).then(nw.lit(place))
         found = here if found is None else here.otherwise(found)
     nowhere = nw.when(nw.lit(False)).then(nw.lit(0))
     return Choice(tuple(band.code for band in bands) or ("",), nowhere if found is None else found)

@@ -129,7 +129,7 @@ def prepare(frame: Frame, given: Iterable[str], places: Places, with_text: bool)
         read = places.read_by_rules()
         after = needed_of(after, read)
         before = needed_of(before, read.union(*(question.when.needs for question, _ in asked)))
-    known = set(given)
+    known = {*given, "other_label"}
     frame = add_derived(frame, before, known, places.selection.off)
     marks = {INTERNAL + "questioned": any_of([found for question, found in asked if question.blocks]).fill_null(False)}
     if with_text:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from gravida.engine.conditions import Condition
+from gravida.engine.scope import ONE_EMBRYO
 from gravida.evidence.source import Source
 
 NINETY_FIVE_PERCENT_Z = 1.959963984540054
@@ -42,6 +43,11 @@ class Band:
     count: Count | None
     source: Source
     note: str = ""
+
+    @property
+    def applies(self) -> Condition:
+        """The band, for one embryo in the womb: the studies are of single pregnancies."""
+        return self.when & ONE_EMBRYO
 
 
 @dataclass(frozen=True)
