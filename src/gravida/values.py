@@ -137,11 +137,13 @@ def read_value(column: Column, value: Any, factor: float = 1.0) -> Any:
         return _read_number(column, value, factor)
     if column.kind == "boolean":
         return _read_yes_no(column, value)
-    if column.kind in ("date", "datetime"):
+    if column.kind == "date":
         return _read_day(column, value)
+    if column.kind == "datetime":
+        return _read_moment(column, value)
     if column.kind == "code" and column.codes:
         return _read_code(column, value)
-    return str(value)
+    return str(value).strip()
 
 
 def _read_number(column: Column, value: Any, factor: float) -> float | int:
@@ -211,6 +213,15 @@ def _read_day(column: Column, value: Any) -> int:
         except InputError as error:
             raise InputError(f"{column.name} {error.what}", error.mend, column=column.name, value=value) from None
     raise _refused(column, value, "is not a date", "Write year-month-day, for example 2026-11-23.")
+
+
+def _read_moment(column: Column, value: Any) -> str:
+    """A moment as ISO text; nothing of the engine reads one yet."""
+    try:
+        moment = value if isinstance(value, date) else datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        raise _refused(column, value, "is not a time", "Write 2026-11-23T09:30.") from None
+    return moment.isoformat()
 
 
 def _read_code(column: Column, value: Any) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from gravida.columns import columns
 from gravida.engine import self_check
 from gravida.engine.viability import guidelines
 
+VIGNETTES = Path(__file__).parents[1] / "spec" / "vignettes.json"
 COMMANDS = ("assess", "explain", "evidence", "guidelines", "columns", "demo", "doctor")
 
 
@@ -110,6 +113,33 @@ def test_explain_refuses_in_one_sentence(terminal: Terminal, tokens: list[str], 
     assert (said.code, said.out) == (2, "")
     assert sentence in said.err
     assert len(said.err.splitlines()) == 1
+
+
+# --- demo ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_teaching_cases_are_the_published_ones() -> None:
+    cases = {case["id"]: case for case in json.loads(VIGNETTES.read_text(encoding="utf-8"))}
+    with (files("gravida.cli") / "examples" / "teaching_cases.csv").open(encoding="utf-8") as stream:
+        rows = {row["case"]: row for row in csv.DictReader(stream)}
+    assert list(rows) == list(cases)
+    heart = {True: "present", False: "absent", None: ""}
+    route = {"TVUS": "transvaginal", "TAUS": "transabdominal", None: ""}
+    for name, row in rows.items():
+        inputs = cases[name]["inputs"]
+        for column in ("crl_mm", "msd_mm", "yolk_sac_mm", "heart_rate_bpm", "hcg_iu_l"):
+            assert (float(row[column]) if row[column] else None) == inputs[column], (name, column)
+        assert row["heart_activity"] == heart[inputs["heartbeat"]]
+        assert row["scan_route"] == route[inputs["scan_route"]]
+        ages = {row["ga_lmp_days"], row["ga_ovulation_days"], row["ga_days"]} - {""}
+        assert ages == ({str(inputs["gestational_age_days"])} if inputs["gestational_age_days"] else set())
+        assert bool(row["ga_lmp_days"]) == (inputs["gestational_age_source"] == "LMP")
+        assert (row["published_answer"], row["source_url"]) == (
+            cases[name]["published_answer"],
+            cases[name]["source_url"],
+        )
+        for column in set(row) & {"bleeding", "exam_date", "pregnancy_id"}:
+            raise AssertionError(f"{column} was not published in a form that can be read")
 
 
 # --- lists ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gravida.cli import main
-from gravida.errors import GravidaError
+from gravida.errors import ColumnError, GravidaError
 from gravida.tables.files import read_scans
 from gravida.tables.text_file import TextFile, read_text_file
 
@@ -50,7 +50,7 @@ def assess(path: Path) -> tuple[int, str]:
     return code, err.getvalue()
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.one_of(files(), st.binary(max_size=200), LOOSE.map(str.encode)))
 @example(b"crl_mm\n\x00")
 @example(b'crl_mm,x\n5,"')
@@ -121,6 +121,8 @@ def test_every_type_of_a_parquet_column(tmp_path: Path, kind: type[pl.DataType])
         pl.DataFrame(
             {name: pl.Series([None], dtype=kind), "msd_cm" if name != "msd_mm" else "crl_mm": [1.0]}
         ).write_parquet(path)
-        code, said = assess(path)
-        assert code in (0, 2), said
-        assert "something is wrong" not in said
+        try:
+            total = read_scans(path).total
+        except ColumnError:
+            continue
+        assert total == 1

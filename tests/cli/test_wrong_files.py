@@ -196,6 +196,30 @@ def test_parquet_in_its_own_types(tmp_path: Path) -> None:
     ]
 
 
+def test_parquet_cells_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pl.DataFrame(
+        {
+            "pregnancy_id": ["a", "a", "b"],
+            "exam_date": pl.Series(["2026-01-05 23:30", "2026-01-16 23:30", "2026-01-16 23:30"])
+            .str.to_datetime("%Y-%m-%d %H:%M")
+            .dt.replace_time_zone("America/New_York"),
+            "heart_activity": pl.Series(["gone", "absent", "absent"], dtype=pl.Categorical),
+            "crl_mm": [8.0, 8.0, 8.0],
+            "source_device": [[1], [2], [3]],
+        }
+    ).write_parquet(path)
+    found = read_scans(path)
+    assert [(reject.row, reject.column, reject.value) for reject in found.rejects] == [
+        (1, "heart_activity", "gone"),
+        (2, "pregnancy_id", "a"),
+    ]
+    assert found.frame["exam_date"].to_list() == [date(2026, 1, 16)], (
+        "the day where the scan was, not that of Greenwich"
+    )
+    assert found.history(3)[0][0]["crl_mm"] == 8
+
+
 @pytest.mark.parametrize("error", [FileError, ColumnError, DuplicateScanError])
 def test_every_refusal_is_one_of_ours(error: type[GravidaError]) -> None:
     assert issubclass(error, GravidaError)

@@ -16,7 +16,6 @@ import polars as pl
 
 import gravida
 from gravida.columns import columns
-from gravida.engine.growth import papageorghiou2014 as size
 from gravida.engine.reading import GuidelineReading, ScanReading, read
 from gravida.engine.selection import Selection
 from gravida.values import read_scan
@@ -110,25 +109,20 @@ def _of_guideline(found: GuidelineReading) -> Answer:
 
 def _beside_guidelines(found: ScanReading, selection: Selection) -> Answer:
     env = found.env
-    crl_mm, age_days = env.get("crl_mm"), env.get("age_days")
     age = env.get("chosen_age_days")
     answer: Answer = {
         "ga_days": None if age is None else int(age),
         "ga_method": env.get("chosen_age_from"),
         "ga_low_days": env.get("chosen_age_low_days"),
         "ga_high_days": env.get("chosen_age_high_days"),
-        "crl_z": _known(size.zscore(crl_mm, age_days)),
-        "crl_centile": _known(size.centile(crl_mm, age_days)),
+        "crl_z": env.get("crl_z"),
+        "crl_centile": env.get("crl_centile"),
         "heart_rate_age_from": env.get("heart_age_from"),
-        "findings": BETWEEN.join(each.id for each in selection.study_findings if each.when.holds(env)),
+        "findings": BETWEEN.join(each.id for each in selection.study_findings if each.applies.holds(env)),
         "red_flags": BETWEEN.join(flag.id for flag in found.red_flags),
         "questions": BETWEEN.join(question.id for question in found.questions),
         "rules_off": BETWEEN.join(selection.off),
     }
     for study, bands in selection.studies:
-        answer[f"heart_rate_{study.key}"] = next((band.code for band in bands if band.when.holds(env)), None)
+        answer[f"heart_rate_{study.key}"] = next((band.code for band in bands if band.applies.holds(env)), None)
     return answer
-
-
-def _known(value: float | None) -> float | None:
-    return None if value is None or math.isnan(value) else value

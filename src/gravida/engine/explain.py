@@ -143,7 +143,7 @@ def _plain(scan: Mapping[str, Any]) -> dict[str, Scalar]:
 
 def _scalar(name: str, value: Any) -> Scalar:
     known = columns().get(name.removeprefix(PREVIOUS))
-    if value is not None and known is not None and known.kind in ("date", "datetime"):
+    if value is not None and known is not None and known.kind == "date":
         return date.fromordinal(int(value)).isoformat()
     plain: Scalar = value
     return plain

@@ -91,7 +91,8 @@ def _guideline(guideline: GuidelineNote) -> str:
     for rule in guideline.rules:
         if rule.met:
             compared = f", compared with the scan of {rule.compared_with}" if rule.compared_with else ""
-            lines.append(f"Row {rule.id}{compared}: {rule.says}. {rule.note}".strip())
+            row = "Not applied: row" if guideline.category == "urgent_confirmation" else "Row"
+            lines.append(f"{row} {rule.id}{compared}: {rule.says}. {rule.note}".strip())
     lines.append(guideline.warning)
     lines.append(_source(guideline.source))
     return "\n".join([f"{guideline.title}, {guideline.edition}", _paragraphs(*lines, indent="  ")])

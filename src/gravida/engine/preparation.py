@@ -41,6 +41,7 @@ def entered_measures() -> frozenset[str]:
         *(name for finding in everything.study_findings for name in finding.when.needs),
         *(name for found in everything.guidelines for rule in found.rules for name in rule.when.needs),
         *(
+            "person_id",
             "pregnancy_id",
             "fetus_id",
             "exam_id",

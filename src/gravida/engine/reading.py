@@ -95,12 +95,7 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
     labelled = {**scans[which], "other_label": _labels(scans, which) > 1}
     prepared = [prepare(labelled if n == which else scan, selection.off) for n, scan in enumerate(scans)]
     env, questions = prepared[which]
-    pregnancy = env.get("pregnancy_id")
-    others = [
-        other
-        for place, (other, _) in enumerate(prepared)
-        if place != which and pregnancy is not None and other.get("pregnancy_id") == pregnancy
-    ]
+    others = [other for place, (other, _) in enumerate(prepared) if place != which and _same_pregnancy(env, other)]
     env["questioned"] = any(question.blocks for question in questions)
     env["undated"] = env.get("exam_date") is None and any("exam_date" in scan for scan in scans)
     pairs = [_pair(env, other, others) for other in others]
@@ -116,18 +111,23 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
     )
 
 
+def _same_pregnancy(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """True where both scans are of one pregnancy: its id is unique for a person, not for all of them."""
+    pregnancy = one.get("pregnancy_id")
+    return (
+        pregnancy is not None
+        and other.get("pregnancy_id") == pregnancy
+        and other.get("person_id") == one.get("person_id")
+    )
+
+
 def _label(scan: Mapping[str, Any]) -> str:
     return scan.get("fetus_id") or ""
 
 
 def _labels(scans: Sequence[Mapping[str, Any]], which: int) -> int:
     """How many embryos or sacs are told apart by label in the pregnancy of one scan."""
-    pregnancy = scans[which].get("pregnancy_id")
-    same = [
-        scan
-        for place, scan in enumerate(scans)
-        if place == which or (pregnancy is not None and scan.get("pregnancy_id") == pregnancy)
-    ]
+    same = [scan for place, scan in enumerate(scans) if place == which or _same_pregnancy(scans[which], scan)]
     return len({_label(scan) for scan in same} - {""})
 
 

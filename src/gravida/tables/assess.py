@@ -67,7 +67,8 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     """Return only the added columns, in Polars, row by row in the order of the frame."""
     given = door.recognise(frame.columns)
     names = [name for name, _ in given.values()]
-    typed = door.typed(kinds.to_polars(frame, names), given).with_row_index(ROW)
+    read = [*names, *(name for name in (door.METHOD,) if name in frame.columns and name not in names)]
+    typed = door.typed(kinds.to_polars(frame, read), given).with_row_index(ROW)
     lazy = nw.from_native(typed.lazy())
     keyed = comparable(given)
     if keyed and unclear(typed, given):
@@ -109,7 +110,8 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
         )
     assessed = _evaluate(prepared, key, keyed, "same_sac" in given, places, text)
     added = outputs.added(selection, places, given, text)
-    kept = [name for name in original if name not in added]
+    renamed = kinds.kept_names(original, list(added))
+    kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in added]
     return assessed.select(*kept, **{name: output.text() for name, output in added.items()})
 
 

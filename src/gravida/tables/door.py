@@ -78,6 +78,12 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
         InputError: a value cannot be read; it is named with its row, column and value.
     """
     read = {INTERNAL + ours: _typed(frame[name], columns()[ours], factor) for ours, (name, factor) in given.items()}
+    if METHOD in frame.columns and INTERNAL + "ga_days" in read:
+        read[INTERNAL + "ga_days"] = _only(read[INTERNAL + "ga_days"], frame[METHOD].cast(pl.String) == RECORDED)
+    person, pregnancy = read.pop(INTERNAL + "person_id", None), read.get(INTERNAL + "pregnancy_id")
+    if person is not None and pregnancy is not None:  # the id of a pregnancy is unique for its person only
+        both = person.cast(pl.String).fill_null("") + BETWEEN_IDS + pregnancy.cast(pl.String)
+        read[INTERNAL + "pregnancy_id"] = both
     for name in ("pregnancy_id", "fetus_id", "exam_id"):
         text = read.get(INTERNAL + name)
         if text is not None and text.dtype == pl.String:
@@ -92,11 +98,21 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
 
 def readable_keys(frame: pl.DataFrame, typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFrame:
     """Return the keys as a person wrote them, dates as dates: for a sentence that names a scan."""
-    names = {ours: given[ours][0] for ours in ("pregnancy_id", "fetus_id", "exam_id") if ours in given}
+    names = {ours: given[ours][0] for ours in ("person_id", "pregnancy_id", "fetus_id", "exam_id") if ours in given}
     read = {name: _text(frame[name]).cast(pl.String) for name in names.values()}
     if "exam_date" in given:
         read[given["exam_date"][0]] = typed[INTERNAL + EXAM_ON].cast(pl.String)
     return pl.DataFrame(read)
+
+
+METHOD, RECORDED = "ga_method", "recorded"
+"""A frame that holds an answer already: only an age that was recorded then is a recorded age now."""
+
+BETWEEN_IDS = "\x1f"
+
+
+def _only(values: pl.Series, where: pl.Series) -> pl.Series:
+    return pl.select(pl.when(where).then(values)).to_series()
 
 
 def _hashed(text: pl.Series, seed: int) -> pl.Series:
@@ -137,8 +153,8 @@ def _text(series: pl.Series) -> pl.Series:
         whole = series.fill_nan(None)
         if (whole.drop_nulls() == whole.drop_nulls().floor()).all():
             return whole.cast(pl.Int64)
-    text = series.cast(pl.String)
-    said = ~text.str.strip_chars().str.to_lowercase().is_in(list(NOTHING))
+    text = series.cast(pl.String).str.strip_chars()
+    said = ~text.str.to_lowercase().is_in(list(NOTHING))
     return pl.select(pl.when(said).then(text)).to_series()
 
 
@@ -204,6 +220,12 @@ def native(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
     }
     if "exam_date" in given:
         added[INTERNAL + EXAM_ON] = nw.col(given["exam_date"][0]).cast(nw.Date)
+    if METHOD in schema and "ga_days" in given:
+        recorded = nw.col(METHOD) == RECORDED
+        added[INTERNAL + "ga_days"] = nw.when(recorded).then(added[INTERNAL + "ga_days"])
+    if "person_id" in given and "pregnancy_id" in given:
+        person, pregnancy = added[INTERNAL + "person_id"], added[INTERNAL + "pregnancy_id"]
+        added[INTERNAL + "pregnancy_id"] = nw.concat_str(person.fill_null(""), nw.lit(BETWEEN_IDS), pregnancy)
     frame = extended(frame, added)
     _refuse_unknown_codes(frame, given)
     return frame
@@ -223,8 +245,8 @@ def _expression(dtype: Any, name: str, column: Column, factor: float) -> nw.Expr
         found: nw.Expr = day_number_from_parts(source.dt.year().cast(nw.Int64), day_of_year)
         return found
     if kind == "string":
-        text = source.cast(nw.String)
-        return nw.when(~text.str.strip_chars().str.to_lowercase().is_in(list(NOTHING))).then(text)
+        text = source.cast(nw.String).str.strip_chars()
+        return nw.when(~text.str.to_lowercase().is_in(list(NOTHING))).then(text)
     if kind == "code" and dtype in (nw.String, nw.Categorical, nw.Enum):
         text = source.cast(nw.String).str.to_lowercase()
         for other, ours in SYNONYMS.get(column.name, {}).items():

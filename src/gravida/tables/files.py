@@ -106,10 +106,14 @@ class ReadScans:
         found = self.frame
         for name in self.original.columns:
             ours = rename(name)
-            if ours is not None and ours[0] not in found.columns:
+            if ours is None or ours[0] in found.columns:
+                continue
+            try:
                 typed, unreadable = _read(self.original[name], columns()[ours[0]], ours[1])
-                if not unreadable:
-                    found = found.with_columns(typed.alias(ours[0]))
+            except ColumnError:
+                continue
+            if not unreadable:
+                found = found.with_columns(typed.alias(ours[0]))
         return found
 
 
@@ -148,8 +152,8 @@ def _parquet(path: Path) -> Rows:
         raise FileError(f"{path.name!r} is not a Parquet file.", "Save it as Parquet, or give it its right ending.")
     try:
         cells = pl.read_parquet(data)
-    except (pl.exceptions.PolarsError, OSError, ValueError, RuntimeError) as error:
-        what = str(error).splitlines()[0]
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError, RuntimeError) as error:
+        what = next(iter(str(error).splitlines()), type(error).__name__)
         raise FileError(f"{path.name!r} cannot be read as Parquet ({what}).", "Write it anew.") from None
     return Rows(cells, pl.int_range(1, cells.height + 1, dtype=pl.UInt32, eager=True), None)
 
@@ -221,7 +225,7 @@ def _read(cells: pl.Series, column: Column, factor: float) -> tuple[pl.Series, d
     if dtype.is_numeric() and kind in ("decimal", "integer"):
         return _numbers(cells, column, factor)
     if dtype in (pl.Date, pl.Datetime) and kind in ("date", "datetime"):
-        return cells.cast(pl.Date), {}
+        return (cells if dtype == pl.Date else cells.dt.date()), {}
     if dtype == pl.Boolean and kind == "boolean":
         return cells, {}
     if dtype == pl.String or (dtype.is_numeric() and kind == "boolean"):

@@ -51,20 +51,26 @@ def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]], *, ne
     def text(name: str) -> nw.Expr:
         if name not in given:
             return nw.lit("")
-        found = nw.col(given[name][0]).cast(nw.String)
-        said = ~found.str.strip_chars().str.to_lowercase().is_in(list(NOTHING))
+        found = nw.col(given[name][0]).cast(nw.String).str.strip_chars()
+        said = ~found.str.to_lowercase().is_in(list(NOTHING))
         return nw.when(said).then(found).otherwise(nw.lit(""))
 
     keys = frame.select(
-        pregnancy=text("pregnancy_id"), label=text("fetus_id"), exam=text("exam_id"), date=text("exam_date")
+        person=text("person_id"),
+        pregnancy=text("pregnancy_id"),
+        label=text("fetus_id"),
+        exam=text("exam_id"),
+        date=text("exam_date"),
     )
     keys = keys.filter(nw.col("pregnancy") != "")
-    counted = keys.group_by("pregnancy").agg(nw.len().alias("rows"))
+    counted = keys.group_by("person", "pregnancy").agg(nw.len().alias("rows"))
     _refuse_crowded(counted.filter(nw.col("rows") > MOST_SCANS_OF_ONE_PREGNANCY))
     keys = keys.with_columns(exam=nw.when(nw.col("exam") != "").then(nw.col("exam")).otherwise(nw.col("date")))
     if not needs_exam:
         keys = keys.filter(nw.col("exam") != "")
-    _refuse_twice(keys.group_by("pregnancy", "label", "exam").agg(nw.len().alias("rows")).filter(nw.col("rows") > 1))
+    _refuse_twice(
+        keys.group_by("person", "pregnancy", "label", "exam").agg(nw.len().alias("rows")).filter(nw.col("rows") > 1)
+    )
 
 
 def _refuse_crowded(found: Frame) -> None:

@@ -64,10 +64,24 @@ def _is_gap(value: Any) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
 
 
+def kept_names(columns: list[str], added: list[str]) -> dict[str, str]:
+    """Return the new names of columns that would be overwritten. An earlier answer of ours is simply replaced."""
+    if ANSWERED in columns:
+        return {}
+    clashes = [name for name in added if name in columns and f"{name}_given" not in columns]
+    return {name: f"{name}_given" for name in clashes}
+
+
+ANSWERED = "rules_off"
+"""Column that only an answer of ours has."""
+
+
 def give_back(scans: Any, added: pl.DataFrame) -> Any:
-    """Attach the added columns to what came, in its own kind. Columns of the same name are replaced."""
+    """Attach the added columns to what came, in its own kind. What had the same name is kept as ``<name>_given``."""
     if isinstance(scans, Mapping | list):
         scans = as_frame(scans)
+    frame = nw.from_native(scans, eager_only=True)
+    scans = frame.rename(kept_names(frame.columns, added.columns)).to_native()
     frame = nw.from_native(scans, eager_only=True)
     if frame.implementation.is_polars():
         return scans.with_columns(added.get_columns())

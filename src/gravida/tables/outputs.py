@@ -79,6 +79,8 @@ class Flags:
         return found if self.only_if is None else nw.when(self.only_if).then(found).otherwise(nw.lit(0))
 
     def written(self, numbers: pl.Series) -> pl.Series:
+        if numbers.is_empty():
+            return pl.Series([], dtype=pl.String)
         different = numbers.unique()
         texts = [
             SEPARATOR.join(name for place, (name, _) in enumerate(self.flags) if number >> place & 1)

@@ -13,7 +13,7 @@ from gravida.evidence.bibliography import cite
 from gravida.evidence.source import Read
 
 SOURCE = cite("acog_pb200", where="criteria, reprinted from the 2013 table", seen_in=1, read=Read.SECONDARY)
-LOOK_AGAIN = FollowUp(7, 10, "look again in 7 to 10 days; her situation and her wishes count")
+LOOK_AGAIN = FollowUp(7, 10, "7 to 10 days after this scan; her situation and her wishes count")
 
 SLOW_HEART = Rule(
     id="ACOG200-3",
