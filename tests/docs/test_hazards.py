@@ -44,8 +44,9 @@ def test_h2_a_date_that_can_be_read_in_two_ways_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["lmp_date", "transfer_date", "retrieval_date", "ovulation_date", "conception_date"])
-def test_h3_a_scan_long_before_its_dates_is_not_answered(name: str) -> None:
-    found = gravida.explain(SCAN | {name: EXAM + timedelta(days=60), "embryo_age_days": 5})
+@pytest.mark.parametrize("days", [1, 14, 60])
+def test_h3_a_scan_before_its_dates_is_not_answered(name: str, days: int) -> None:
+    found = gravida.explain(SCAN | {name: EXAM + timedelta(days=days), "embryo_age_days": 5})
     assert any("lies before" in asked.asks for asked in found.questions)
     assert {note.category for note in found.guidelines} == {"questioned"}
     assert found.age is None
@@ -57,6 +58,18 @@ def test_h4_every_row_says_its_edition() -> None:
     for note in notes:
         assert note["edition"]
         assert all(rule["id"] and rule["edition"] == note["edition"] for rule in note["rules"])
+
+
+@pytest.mark.parametrize("of_two", [{"n_fetuses": 2}, {"n_sacs": 2}, {"location": "ectopic"}], ids=str)
+def test_h6_what_comes_from_single_pregnancies_is_not_given_for_twins(of_two: dict[str, Any]) -> None:
+    beating = {"heart_activity": "present", "heart_rate_bpm": 88, "ga_lmp_days": 48, "yolk_sac_mm": 6.4}
+    grown = {"crl_mm": 50.0, "ga_lmp_days": 80}
+    assert gravida.explain(beating).heart_rate
+    assert gravida.explain(beating).studies
+    assert gravida.explain(grown).size
+    assert not gravida.explain(beating | of_two).heart_rate
+    assert not gravida.explain(beating | of_two).studies
+    assert not gravida.explain(grown | of_two).size
 
 
 def test_h7_no_length_changes_an_age_after_a_transfer() -> None:

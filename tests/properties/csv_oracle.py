@@ -39,9 +39,8 @@ IN_TENTHS = 9
 @cache
 def table() -> dict[str, dict[str, str]]:
     """Return the rows of the table by id."""
-    path = files("gravida.evidence") / "tables" / "viability_rules.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {row["id"]: row for row in csv.DictReader(stream)}
+    text = (files("gravida.evidence") / "tables" / "viability_rules.csv").read_text(encoding="utf-8")
+    return {row["id"]: row for row in csv.DictReader(text.splitlines())}
 
 
 @cache

@@ -26,7 +26,7 @@ Answer = dict[str, Any]
 BETWEEN = ";"
 SAME_NUMBER = 1e-9
 REPLACED = "ga_days"
-"""The one column that may come in and is answered under the same name."""
+"""The one column that may come in and is answered under the same name; what came is kept as ``ga_days_given``."""
 
 _TYPES: dict[str, Any] = {
     "string": pl.String,
@@ -70,7 +70,8 @@ def by_columns(scans: Iterable[Scan], selection: Selection) -> list[Answer]:
         disable=selection.off,
         enable=selection.on,
     )
-    added = [name for name in found.columns if name not in frame.columns or name == REPLACED]
+    kept = f"{REPLACED}_given"
+    added = [name for name in found.columns if name not in (*frame.columns, kept) or name == REPLACED]
     return found.select(added).to_dicts()
 
 

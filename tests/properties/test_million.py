@@ -1,7 +1,7 @@
-"""One million random pregnancies, about 2.2 million scans, through the column reader: no violation of the safety rules.
+"""One million random pregnancies, about 2.2 million scans, through the column reader: no safety rule is broken.
 
-The pregnancies are drawn by a seeded NumPy generator: they grow, stop growing, stay empty or lie elsewhere; most scans
-agree with each other, values are missing everywhere, and a few scans contradict themselves.
+The pregnancies are drawn by a seeded NumPy generator: they grow, stop growing, stay empty or lie elsewhere;
+most scans agree with each other, values are missing everywhere, and a few scans contradict themselves.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Draw:
     def chance(self, size: int, probability: float) -> np.ndarray:
         return self._random.random(size) < probability
 
-    def pick(self, size: int, weights: dict[str | None, float]) -> pl.Series:
+    def pick(self, size: int, weights: dict[str, float]) -> pl.Series:
         """Draw names; the rest of the probability is "not said"."""
         names = [*weights, None]
         shares = [*weights.values(), max(0.0, 1.0 - sum(weights.values()))]
@@ -128,15 +128,14 @@ def answered(seed: int, how_many: int) -> pl.DataFrame:
     found = gravida.assess(scans, KEYS, text=False)
     diagnostic = {key: pl.col(f"{key}_category").cast(pl.String) == "diagnostic" for key in KEYS}
     day = pl.col("exam_date").to_physical()
-    label = pl.col("fetus_id").fill_null("")
+    named = pl.col("fetus_id").replace("", None)
     alive = (pl.col("heart_activity") == "present").fill_null(False) | (pl.col("heart_rate_bpm") > 0).fill_null(False)
     marked = found.with_columns(
         *(mark.alias(f"{key}_diagnostic") for key, mark in diagnostic.items()),
-        label=label,
+        label=named.fill_null(""),
         alive=alive,
         first_day=day.min().over("pregnancy_id"),
-        labels=label.replace("", None).n_unique().over("pregnancy_id")
-        - label.replace("", None).is_null().any().over("pregnancy_id"),
+        labels=named.n_unique().over("pregnancy_id") - named.is_null().any().over("pregnancy_id"),
         another_sac=(~pl.col("same_sac")).fill_null(False).any().over("pregnancy_id"),
     )
     alive_on = pl.when(pl.col("alive")).then(day.fill_null(-1))

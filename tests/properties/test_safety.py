@@ -57,7 +57,7 @@ def gravity(found: GuidelineReading) -> int:
     return GRAVITY.get(found.category, 0)
 
 
-def changed(history: History, which: int, values: Mapping[str, Any]) -> History:
+def changed(history: History, which: int, values: dict[str, Any]) -> History:
     """Return the history with one scan changed."""
     return [scan | values if place == which else scan for place, scan in enumerate(history)]
 
@@ -367,12 +367,10 @@ SAID = {"scan_route": "transvaginal", "gs_seen": True}
 
 
 @st.composite
-def two_sizes(
-    draw: st.DrawFn, name: str, sizes: tuple[float | None, ...], rest: Mapping[str, Any]
-) -> tuple[History, History, int]:
+def two_sizes(draw: st.DrawFn, name: str, sizes: list[float], rest: dict[str, Any]) -> tuple[History, History, int]:
     """Draw a history with a smaller and with a larger value of one size on one scan."""
     history, which = draw(judged())
-    small, large = sorted(draw(st.lists(st.sampled_from(sizes[1:]), min_size=2, max_size=2, unique=True)))
+    small, large = sorted(draw(st.lists(st.sampled_from(sizes), min_size=2, max_size=2, unique=True)))
     gone = dict.fromkeys(("gs_d1_mm", "gs_d2_mm", "gs_d3_mm", "heart_rate_bpm"))
     scans = [changed(history, which, gone | rest | {name: size}) for size in (small, large)]
     assume(not any(is_questioned(ask(each, which)) for each in scans))
@@ -384,7 +382,7 @@ EMPTY_SAC = SAID | {"embryo_seen": False, "crl_mm": None, "heart_activity": None
 
 
 @thorough
-@given(two_sizes("crl_mm", CRL_MM, EMBRYO))
+@given(two_sizes("crl_mm", [mm for mm in CRL_MM if mm], EMBRYO))
 def test_7_a_longer_embryo_never_lowers_the_tier(case: tuple[History, History, int]) -> None:
     smaller, larger, which = case
     for one, other in zip(ask(smaller, which).guidelines, ask(larger, which).guidelines, strict=True):
@@ -392,7 +390,7 @@ def test_7_a_longer_embryo_never_lowers_the_tier(case: tuple[History, History, i
 
 
 @thorough
-@given(two_sizes("msd_mm", MSD_MM, EMPTY_SAC))
+@given(two_sizes("msd_mm", [mm for mm in MSD_MM if mm], EMPTY_SAC))
 def test_7_a_larger_empty_sac_never_lowers_the_tier(case: tuple[History, History, int]) -> None:
     """By design a sac that has doubled is better news (Preisler row 6)."""
     smaller, larger, which = case

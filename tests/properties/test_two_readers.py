@@ -193,6 +193,13 @@ def test_a_frame_that_holds_every_column(key: str) -> None:
     assert by_columns([scan], select(key))[0] == by_row([scan], 0, select(key))
 
 
+def test_an_age_that_came_is_kept_beside_the_one_that_is_answered() -> None:
+    """A transfer comes before a recorded age; what was recorded is not lost."""
+    scan = ON_A_DAY | {"exam_date": FIRST_DAY, "ga_days": 40, "transfer_date": FIRST_DAY, "embryo_age_days": 5}
+    answer = gravida.assess(frame_of([scan])).to_dicts()[0]
+    assert (answer["ga_days"], answer["ga_method"], answer["ga_days_given"]) == (19, "transfer", 40)
+
+
 def test_text_false_says_the_same_in_numbers() -> None:
     """Categories and bit masks of ``text=False`` against the texts."""
     told = named_apart(list(random_histories(300, seed=5)))

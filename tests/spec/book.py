@@ -3,10 +3,12 @@
 - ``# `` and ``## `` are the title and the sections.
 - ``Throughout: `scan_route = transvaginal` `` gives values that hold for every row of the section.
 - ``Switched on: `ACOG200-3` `` asks for rules that are off by default.
-- The header of a table names columns of the data dictionary, and beside them ``case``, ``day``, ``note`` and ``expect_...``.
-- ``day`` counts from a first day, 5 January 2026, and becomes ``exam_date``; without such a column every scan is of that
-  day, and an empty cell in it is a scan without a date.
-- Rows with the same ``case`` are scans of one pregnancy. The last dated one is judged, and it alone says what is expected.
+- The header of a table names columns of the data dictionary, and beside them ``case``, ``day``, ``note`` and
+  ``expect_...``.
+- ``day`` counts from a first day, 5 January 2026, and becomes ``exam_date``; without such a column every scan
+  is of that day, and an empty cell in it is a scan without a date.
+- Rows with the same ``case`` are scans of one pregnancy. The last dated one is judged, and it alone says what
+  is expected.
 - An empty cell is something that was not said.
 """
 

@@ -25,7 +25,7 @@ from gravida.engine.viability import guidelines
 from gravida.values import read_scan
 
 ANY_GUIDELINE = ("cross_guideline", "heart_rate", "study_findings")
-BOOKS = {name: read_book(name) for name in (*guidelines(), *ANY_GUIDELINE)}
+BOOKS = {path.stem: read_book(path.stem) for path in sorted(HERE.glob("*.md"))}
 CASES = [case for book in BOOKS.values() for case in book]
 NONE = "none"
 
@@ -105,10 +105,13 @@ def test_row(case: Case, reader: str) -> None:
 
 
 def test_every_guideline_has_its_file() -> None:
-    assert {path.stem for path in HERE.glob("*.md")} == {*guidelines(), *ANY_GUIDELINE}
+    assert set(BOOKS) == {*guidelines(), *ANY_GUIDELINE}, "write tests/spec/<guideline key>.md: copy the nearest one"
 
 
-@pytest.mark.parametrize("key", guidelines())
+WITH_A_FILE = pytest.mark.parametrize("key", [key for key in guidelines() if key in BOOKS])
+
+
+@WITH_A_FILE
 def test_every_row_says_category_and_rules(key: str) -> None:
     """Where nothing is classified the list of rules says nothing, so it may be left empty there."""
     for case in BOOKS[key]:
@@ -120,7 +123,7 @@ def rules_that_fire(key: str) -> set[str]:
     return {rule for case in BOOKS[key] for rule in _ids(case.expected.get("expect_rule", NONE))}
 
 
-@pytest.mark.parametrize("key", guidelines())
+@WITH_A_FILE
 def test_every_rule_fires_somewhere(key: str) -> None:
     assert rules_that_fire(key) == {rule.id for rule in guidelines()[key].rules}
 
@@ -158,7 +161,7 @@ def limits_without_both_sides(when: Condition, cases: tuple[Case, ...]) -> list[
     return lacking
 
 
-@pytest.mark.parametrize("key", guidelines())
+@WITH_A_FILE
 def test_rows_stand_on_both_sides_of_every_limit(key: str) -> None:
     lacking = {rule.id: limits_without_both_sides(rule.when, BOOKS[key]) for rule in guidelines()[key].rules}
     assert {rule: limits for rule, limits in lacking.items() if limits} == {}

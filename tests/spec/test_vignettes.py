@@ -1,6 +1,7 @@
-"""Published teaching cases (``vignettes.json``, each with its source), by both readers: what must and must not come out.
+"""Published teaching cases (``vignettes.json``, each with its source): what must and must not come out.
 
-The vignettes give no dates, so they are read without ``exam_date``, and earlier scans without a day are left out.
+Both readers are asked. The vignettes give no dates, so they are read without ``exam_date``, and earlier scans
+without a day are left out.
 """
 
 from __future__ import annotations

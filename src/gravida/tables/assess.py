@@ -10,7 +10,7 @@ import polars as pl
 
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
-from gravida.tables import door, kinds, outputs
+from gravida.tables import door, kinds, outputs, spark
 from gravida.tables.keys import comparable, refuse_unclear_keys, unclear
 from gravida.tables.pairs import add_pairs, without_pairs
 from gravida.tables.plan import INTERNAL, Frame, Places, add_category, add_outcomes, add_rules, inner, prepare
@@ -59,6 +59,8 @@ def assess(
     self_check()
     frame = nw.from_native(kinds.as_frame(scans))
     if isinstance(frame, nw.LazyFrame):
+        if frame.implementation.is_pyspark():
+            spark.set_up(scans)
         return _assess_lazy(frame, selection, text).to_native()
     return kinds.give_back(scans, _assess_eager(frame, selection, text))
 

@@ -31,6 +31,7 @@ from gravida.tables.plan import (
     follow_up,
     inner,
     lacking,
+    largest,
     met,
     of_category,
     question_flag,
@@ -167,7 +168,7 @@ def _of_guideline(guideline: Guideline, places: Places) -> dict[str, Output]:
     }
     compared = [inner(met_with(places.of(rule))) for rule in rules if rule.compares_scans]
     if compared:
-        found[f"{key}_compared_with"] = Plain(nw.max_horizontal(*compared))
+        found[f"{key}_compared_with"] = Plain(largest(compared))
     return found
 
 

@@ -87,7 +87,8 @@ def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool, wi
     needed = {*checks, "same_sac", "exam_date", "fetus_id", "heartbeat", "one_sac_in_the_womb"}
     needed |= {name for place in places.pairs for name in place.condition.needs}
     needed |= {name + "_assumed" for name in needed}
-    own = [name for name in frame.collect_schema().names() if name.removeprefix(INTERNAL) in needed]
+    ours = {INTERNAL + name for name in needed}
+    own = [name for name in frame.collect_schema().names() if name in ours]
     rows = [INTERNAL + name for name in key]
     this = frame.filter(~inner("pregnancy_id").is_null(), ~inner("heartbeat").fill_null(False)).select(
         *dict.fromkeys([*rows, INTERNAL + "pregnancy_id", *own])

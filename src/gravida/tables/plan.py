@@ -110,7 +110,7 @@ def add_derived(frame: Frame, stages: Stages, known: set[str], off: Container[st
 
 def question_flag(question: Question) -> str:
     """Internal column that says whether a question is raised."""
-    return f"question {question.id}"
+    return f"question_{QUESTIONS.index(question)}"
 
 
 def asked_of(given: Iterable[str]) -> list[Question]:
@@ -205,6 +205,11 @@ class Places:
 def add_rules(frame: Frame, places: Places) -> Frame:
     """Evaluate the conditions about one scan."""
     return extended(frame, {INTERNAL + place.name: place.column() for place in places.single})
+
+
+def largest(columns: list[nw.Expr]) -> nw.Expr:
+    """Return the largest known value of a row. Spark has no largest of one column."""
+    return columns[0] if len(columns) == 1 else nw.max_horizontal(*columns)
 
 
 def any_of(columns: list[nw.Expr]) -> nw.Expr:
@@ -323,7 +328,4 @@ def follow_up(guideline: Guideline, places: Places) -> tuple[nw.Expr, nw.Expr]:
                 ends = ends & ~any_of([met(place) for place in places.of_rules(open_ended)])
             latest.append(nw.when(decides & ends).then(nw.lit(days)))
     nothing = nw.when(nw.lit(False)).then(nw.lit(0))
-    return (
-        nw.max_horizontal(*earliest) if earliest else nothing,
-        nw.max_horizontal(*latest) if latest else nothing,
-    )
+    return largest(earliest) if earliest else nothing, largest(latest) if latest else nothing

@@ -1,0 +1,90 @@
+"""Our own sentences: no word that hurts, no cheer, and no comfort that was not published.
+
+``language.csv`` lists what to avoid. Entries marked ``check:word`` are looked for as they stand; the others need a
+reader. What a guideline prints is quoted as printed and is exempt.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from tests.contracts.everything import rules, sentences
+
+from gravida.engine import wording
+from gravida.engine.rule import Category
+
+SENTENCES = [(where, text) for where, text in sentences() if text]
+
+
+def avoided() -> list[str]:
+    path = Path(__file__).parent / "language.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["applies_to"].startswith("check:word")]
+    phrases = [phrase.strip() for row in rows for phrase in row["avoid"].split("|")]
+    return [re.sub(r"\s*\([^)]*\)$", "", phrase) for phrase in phrases]
+
+
+AVOIDED = avoided()
+
+
+def holds_phrase(text: str, phrase: str) -> bool:
+    """Say whether a text holds a phrase as whole words, in any case."""
+    start, end = (r"\b" if edge.isalnum() else "" for edge in (phrase[0], phrase[-1]))
+    return re.search(f"{start}{re.escape(phrase)}{end}", text, re.IGNORECASE) is not None
+
+
+def test_the_list_is_whole() -> None:
+    assert len(AVOIDED) > 100
+    assert {"products of conception", "blighted ovum", "pregnancy failure", "fetal demise", "!"} <= {*AVOIDED}
+
+
+@pytest.mark.parametrize("phrase", AVOIDED)
+def test_no_sentence_of_ours_holds(phrase: str) -> None:
+    assert [where for where, text in SENTENCES if holds_phrase(text, phrase)] == []
+
+
+def test_the_search_itself_finds_what_guidelines_print() -> None:
+    printed = [rule.printed for rule in rules().values()]
+    assert any(holds_phrase(text, "pregnancy failure") for text in printed)
+    assert not holds_phrase("a victimless remark", "victim")
+    assert holds_phrase("Take care!", "!")
+
+
+def test_a_sentence_is_whole() -> None:
+    for where, text in SENTENCES:
+        assert text == text.strip(), where
+        assert "  " not in text, where
+        assert "!" not in text, where
+
+
+def test_what_is_asked_is_a_question_or_a_request() -> None:
+    asks = [(where, text) for where, text in SENTENCES if where.endswith(" asks")]
+    assert len(asks) > 20
+    for where, text in asks:
+        assert text.endswith(("?", ".")), where
+        assert text[0].isupper() or "_" not in text.split()[0], where
+
+
+@pytest.mark.parametrize("category", list(Category))
+def test_every_answer_has_its_sentence_and_what_it_does_not_say(category: Category) -> None:
+    assert wording.SAYS[category].endswith((".", "{why}"))
+    assert wording.DOES_NOT_SAY[category].endswith(".")
+
+
+COMFORT = r"\b(normal|viable|viability|healthy|safe|fine|reassuring|good news|no cause for)\b"
+
+
+@pytest.mark.parametrize("category", [Category.NO_CRITERION, Category.CARDIAC_ACTIVITY, Category.UNKNOWN])
+def test_no_criterion_is_not_normal_and_a_heartbeat_is_not_safe(category: Category) -> None:
+    assert not re.search(COMFORT, wording.SAYS[category], re.IGNORECASE)
+
+
+VERDICT = r"\b(you have miscarried|your pregnancy has ended|the baby has died|this is a miscarriage|is diagnosed)\b"
+
+
+def test_no_answer_is_a_verdict() -> None:
+    for category, text in wording.SAYS.items():
+        assert not re.search(VERDICT, text, re.IGNORECASE), category
