@@ -3,9 +3,9 @@
     .venv/bin/python benchmarks/assess.py                  everything, with 1e6 scans: about five minutes
     .venv/bin/python benchmarks/assess.py --scans 100000   a quick look
 
-Prints a table and writes nothing. Every way runs in a process of its own (so that a peak of memory is its own), reads the
-same scans made by ``tests/engines/histories.py`` from memory, and takes its turn with its peers, so that a busy minute is
-busy for all of them. A figure is the median of the runs after one run to warm up; the spread is their lowest and highest.
+Prints tables and leaves nothing behind. Every way of going through many rows runs in a process of its own, so that a
+peak of memory is its own. They take turns, so that a busy minute is busy for all of them. A figure is the median of the
+runs after a first one; lowest and highest are printed beside it.
 """
 
 from __future__ import annotations
@@ -18,65 +18,65 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-MB = 1024 * 1024
-ROWS_OF_A_LOOP = 20_000
-
-Ways = dict[str, Callable[[], object]]
-
-
-# --- many rows, each way in a process of its own -------------------------------------------------------------------
-
-
-def ways(rows: int) -> Ways:
-    """Everything that is timed on many rows, by name. The frame is made before the clock starts."""
+if TYPE_CHECKING:
     import polars as pl
 
-    from gravida.tables.assess import assess
-    from tests.engines.histories import scans
+GB = 1024**3
+ROWS_OF_A_LOOP = 5_000
 
-    frame = scans(rows)
-
-    def copy_to_parquet() -> None:
-        frame.write_parquet(io.BytesIO())
-
-    def same_rules_by_hand() -> pl.DataFrame:
-        return by_hand(frame)
-
-    def row_by_row() -> float:
-        return by_row(frame.head(min(rows, ROWS_OF_A_LOOP)))
-
-    return {
-        "assess": lambda: assess(frame),
-        "assess, text=False": lambda: assess(frame, text=False),
-        "Polars writes the same frame as Parquet, in memory": copy_to_parquet,
-        "Polars, one guideline's four first rows by hand": same_rules_by_hand,
-        f"the one-row reader in a loop, {ROWS_OF_A_LOOP:,} rows": row_by_row,
-    }
+MAKE_SCANS = "import sys; from tests.engines.histories import scans; scans(int(sys.argv[1])).write_parquet(sys.argv[2])"
 
 
-def by_hand(frame):  # type: ignore[no-untyped-def]
-    """What a careful person would write for four rows of SRU 2013 on one scan: no history, no unknowns, no text."""
+# --- ways through many rows ----------------------------------------------------------------------------------------
+
+
+def assess_with_text(frame: pl.DataFrame) -> None:
+    """Everything ``assess`` says, in words."""
+    from gravida import assess
+
+    assess(frame)
+
+
+def assess_without_text(frame: pl.DataFrame) -> None:
+    """Categories and bit masks only."""
+    from gravida import assess
+
+    assess(frame, text=False)
+
+
+def copy(frame: pl.DataFrame) -> None:
+    """Peer: Polars writes the frame as Parquet (zstd, as it does by default) into memory. Nothing is computed."""
+    frame.write_parquet(io.BytesIO())
+
+
+def four_rows_by_hand(frame: pl.DataFrame) -> None:
+    """Peer: four of the default rules as one would write them: no history, no unknowns, no reasons."""
     import polars as pl
 
     vaginal, no_heart = pl.col("scan_route") == "transvaginal", pl.col("heart_activity") == "absent"
-    empty = (pl.col("embryo_seen") == False) & (pl.col("heart_activity") != "present")  # noqa: E712
-    return frame.with_columns(
+    empty = ~pl.col("embryo_seen") & (pl.col("heart_activity") != "present")
+    frame.with_columns(
         D1=vaginal & pl.col("gs_seen") & pl.col("embryo_seen") & no_heart & (pl.col("crl_mm") >= 7),
         D2=vaginal & pl.col("gs_seen") & empty & (pl.col("msd_mm") >= 25),
         S1=vaginal & pl.col("embryo_seen") & no_heart & (pl.col("crl_mm") < 7),
-        S2=vaginal & pl.col("gs_seen") & empty & pl.col("msd_mm").is_between(16, 25, closed="left"),
+        S2=vaginal & pl.col("gs_seen") & empty & (pl.col("msd_mm") >= 16) & (pl.col("msd_mm") < 25),
     )
 
 
-def by_row(frame):  # type: ignore[no-untyped-def]
-    """All rules on every row in plain Python: the reader behind ``explain``, scans of one pregnancy at a time."""
+def row_by_row(frame: pl.DataFrame) -> None:
+    """Peer: the same rules in plain Python, row after row: the reader behind ``explain``, without its words.
+
+    So slow that only the first rows are read; the seconds are multiplied.
+    """
     from itertools import groupby
 
     from gravida.engine.reading import read
@@ -84,108 +84,111 @@ def by_row(frame):  # type: ignore[no-untyped-def]
     from gravida.values import read_scan
 
     selection = select()
-    rows = (read_scan(row) for row in frame.iter_rows(named=True))
-    for _, group in groupby(rows, key=lambda row: row["pregnancy_id"] or id(row)):
-        together = list(group)
-        for which in range(len(together)):
-            read(together, which, selection)
+    rows = (read_scan(row) for row in frame.head(ROWS_OF_A_LOOP).iter_rows(named=True))
+    for _, pregnancy in groupby(rows, key=lambda row: row["pregnancy_id"] or id(row)):
+        scans = list(pregnancy)
+        for which in range(len(scans)):
+            read(scans, which, selection)
 
 
-def serve(name: str, rows: int) -> None:
-    """Run one way whenever a line comes in; answer with its seconds. At the end of input, say the peak of memory."""
-    run = ways(rows)[name]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+WAYS: dict[str, Callable[[pl.DataFrame], None]] = {
+    "assess": assess_with_text,
+    "assess, text=False": assess_without_text,
+    "peer: Polars copies the frame to Parquet in memory": copy,
+    "peer: four rules by hand in Polars": four_rows_by_hand,
+    f"peer: one-row reader in a loop, from {ROWS_OF_A_LOOP:,} rows": row_by_row,
+}
+COPY = list(WAYS)[2]
+
+
+def serve(name: str, path: str) -> None:
+    """Run one way whenever a line comes in and answer with its seconds; at the end say its memory."""
+    import polars as pl
+
+    frame = pl.read_parquet(path)
+    before = peak_mb()
     print("ready", flush=True)
     for _ in sys.stdin:
         start = time.perf_counter()
-        found = run()
+        WAYS[name](frame)
         print(time.perf_counter() - start, flush=True)
-        del found
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(before / 1024, peak / 1024, flush=True)
+    print(before, peak_mb(), flush=True)
+
+
+def peak_mb() -> float:
+    """Highest resident memory of this process until now."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 class Served:
-    """One way in its own process."""
+    """One way, in its own process, waiting for its turn."""
 
-    def __init__(self, name: str, rows: int) -> None:
+    def __init__(self, name: str, path: str, rows: int) -> None:
         self.name = name
+        self.scale = max(1.0, rows / ROWS_OF_A_LOOP) if WAYS[name] is row_by_row else 1.0
+        self.seconds: list[float] = []
         self.process = subprocess.Popen(
-            [sys.executable, __file__, "--serve", name, "--scans", str(rows)],
+            [sys.executable, __file__, "--serve", name, "--file", path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
         )
-        self.seconds: list[float] = []
-        self._answer()
+        self.answer()
 
-    def _answer(self) -> str:
+    def answer(self) -> str:
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit(f"{self.name}: the process ended early")
         return line.strip()
 
-    def run(self) -> float:
+    def run(self) -> None:
         assert self.process.stdin is not None
         self.process.stdin.write("\n")
         self.process.stdin.flush()
-        return float(self._answer())
+        self.seconds.append(float(self.answer()) * self.scale)
 
-    def end(self) -> tuple[float, float]:
-        """Return resident memory before the first run and at its highest, in MB."""
+    def end(self) -> list[float]:
         assert self.process.stdin is not None
         self.process.stdin.close()
-        before, peak = self._answer().split()
+        memory = [float(part) for part in self.answer().split()]
         self.process.wait()
-        return float(before), float(peak)
-
-
-NAMES = (
-    "assess",
-    "assess, text=False",
-    "Polars writes the same frame as Parquet, in memory",
-    "Polars, one guideline's four first rows by hand",
-    f"the one-row reader in a loop, {ROWS_OF_A_LOOP:,} rows",
-)
+        return memory
 
 
 def many_rows(rows: int, runs: int) -> None:
-    served = [Served(name, rows) for name in NAMES]
-    for turn in range(runs + 1):
-        for each in served if turn % 2 == 0 else reversed(served):
-            seconds = each.run()
-            if turn:
-                each.seconds.append(seconds)
-            else:
-                each.first = seconds  # type: ignore[attr-defined]
-    memory = {each.name: each.end() for each in served}
-    copied = statistics.median(served[2].seconds)
-    print(f"\n{rows:,} scans, default guidelines, median of {runs} runs in turn, one run before them not counted\n")
-    header = ("way", "seconds", "lowest to highest", "first run", "against copying", "peak MB", "of it the frame and Python")
-    lines = [header]
-    for each in served:
-        middle = statistics.median(each.seconds)
-        scale = rows / min(rows, ROWS_OF_A_LOOP) if "loop" in each.name else 1.0
-        before, peak = memory[each.name]
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "scans.parquet")
+        subprocess.run([sys.executable, "-c", MAKE_SCANS, str(rows), path], check=True, cwd=ROOT)
+        served = {name: Served(name, path, rows) for name in WAYS}
+        for turn in range(runs + 1):
+            for each in served.values() if turn % 2 == 0 else reversed(served.values()):
+                each.run()
+        memory = {name: each.end() for name, each in served.items()}
+    copying = statistics.median(served[COPY].seconds[1:])
+    lines = [("way", "seconds", "lowest to highest", "first run", "against copying", "peak MB", "before it MB")]
+    for name, each in served.items():
+        first, *others = each.seconds
+        middle = statistics.median(others)
+        before, peak = memory[name]
         lines.append(
             (
-                each.name + (f", extrapolated to {rows:,}" if scale != 1 else ""),
-                f"{middle * scale:.2f}",
-                f"{min(each.seconds) * scale:.2f} to {max(each.seconds) * scale:.2f}",
-                f"{each.first * scale:.2f}",  # type: ignore[attr-defined]
-                f"{middle * scale / copied:.1f}x",
+                name,
+                f"{middle:.3g}",
+                f"{min(others):.3g} to {max(others):.3g}",
+                f"{first:.3g}",
+                f"{middle / copying:.3g} x",
                 f"{peak:.0f}",
                 f"{before:.0f}",
             )
         )
-    table(lines)
+    say(f"{rows:,} scans, default guidelines: median of {runs} runs in turn, the first run apart", lines)
 
 
 # --- one scan, and starting up -------------------------------------------------------------------------------------
 
-_SCANS = """
+SCANS = """
 scans = [
     {"exam_date": "2026-01-05", "scan_route": "tvs", "gs_seen": True, "embryo_seen": False, "yolk_sac_seen": True,
      "msd_mm": 14.0, "n_sacs": 1, "location": "intrauterine", "heart_activity": "absent", "lmp_date": "2025-11-20"},
@@ -194,96 +197,96 @@ scans = [
 ]
 """
 
-SMALL = {
-    "python -c pass": "",
+FRESH = {
+    "Python itself": "",
     "import gravida": "import gravida",
-    "import numpy": "import numpy",
-    "import polars": "import polars",
-    "first assess of one scan": f"import gravida{_SCANS}gravida.assess(scans[1:])",
-    "first assess of one scan, text=False": f"import gravida{_SCANS}gravida.assess(scans[1:], text=False)",
-    "first explain of one scan": f"import gravida{_SCANS}gravida.explain(scans[1])",
+    "import gravida; first explain of one scan": f"import gravida{SCANS}gravida.explain(scans[1])",
+    "import gravida; first assess of one scan": f"import gravida{SCANS}gravida.assess(scans[1:])",
+    "import gravida; the same, text=False": f"import gravida{SCANS}gravida.assess(scans[1:], text=False)",
+    "peer: import numpy": "import numpy",
+    "peer: import polars": "import polars",
 }
 
 
 def starting_up(runs: int) -> None:
-    """Whole processes, in turn; what Python itself needs is taken off."""
-    seconds: dict[str, list[float]] = {name: [] for name in SMALL}
+    """Whole processes, in turn, from their start to their end."""
+    seconds: dict[str, list[float]] = {name: [] for name in FRESH}
     for turn in range(runs + 1):
-        for name, code in SMALL.items():
+        for name, code in FRESH.items():
             start = time.perf_counter()
             subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
             if turn:
-                seconds[name].append(time.perf_counter() - start)
-    python = statistics.median(seconds["python -c pass"])
-    print(f"\nA fresh process, median of {runs} runs in turn; {1000 * python:.0f} ms of Python itself taken off\n")
-    lines = [("what", "ms", "lowest to highest")]
+                seconds[name].append(1000 * (time.perf_counter() - start))
+    python = statistics.median(seconds["Python itself"])
+    lines = [("what", "ms", "lowest to highest", "ms without Python itself")]
     for name, found in seconds.items():
-        if name != "python -c pass":
-            low, middle, high = (1000 * (x - python) for x in (min(found), statistics.median(found), max(found)))
-            lines.append((name, f"{middle:.0f}", f"{low:.0f} to {high:.0f}"))
-    table(lines)
+        middle = statistics.median(found)
+        lines.append((name, f"{middle:.0f}", f"{min(found):.0f} to {max(found):.0f}", f"{middle - python:.0f}"))
+    say(f"A fresh process, from its start to its end: median of {runs} runs in turn", lines)
 
 
-def one_scan(calls: int = 200) -> None:
-    """``explain`` and ``assess`` of one scan, once everything is imported."""
+def one_scan(calls: int = 200, fewer: int = 20) -> None:
+    """One call, once everything is imported."""
     import gravida
 
-    namespace: dict[str, list[dict[str, object]]] = {}
-    exec(_SCANS, namespace)
-    two = namespace["scans"]
-    lines = [("one call, everything imported", "ms", "lowest to highest")]
+    found: dict[str, Any] = {}
+    exec(SCANS, found)
+    two = found["scans"]
+    lines = [("one call", "ms", "lowest to highest", "calls")]
     for name, run, times in (
         ("explain, one scan", lambda: gravida.explain(two[1]), calls),
-        ("explain, a scan and the one before", lambda: gravida.explain(two), calls),
-        ("assess, two scans", lambda: gravida.assess(two), 10),
-        ("assess, two scans, text=False", lambda: gravida.assess(two, text=False), 10),
+        ("explain, a scan and the one before it", lambda: gravida.explain(two), calls),
+        ("assess, two scans", lambda: gravida.assess(two), fewer),
+        ("assess, two scans, text=False", lambda: gravida.assess(two, text=False), fewer),
     ):
         run()
-        found = []
+        taken = []
         for _ in range(times):
             start = time.perf_counter()
             run()
-            found.append(1000 * (time.perf_counter() - start))
-        lines.append((name, f"{statistics.median(found):.2f}", f"{min(found):.2f} to {max(found):.2f}"))
-    print(f"\nOne scan, median of {calls} calls (assess: 10)\n")
-    table(lines)
+            taken.append(1000 * (time.perf_counter() - start))
+        lines.append((name, f"{statistics.median(taken):.2f}", f"{min(taken):.2f} to {max(taken):.2f}", str(times)))
+    say("One or two scans, everything imported: median", lines)
 
 
-# --- the table -----------------------------------------------------------------------------------------------------
+# --- what is printed -----------------------------------------------------------------------------------------------
 
 
-def table(lines: list[tuple[str, ...]]) -> None:
-    """Print rows of text as a Markdown table."""
+def say(title: str, lines: Sequence[tuple[str, ...]]) -> None:
+    """Print a table that Markdown can read."""
     widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
+    print(f"\n{title}\n")
     for number, line in enumerate(lines):
         print("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |")
         if number == 0:
-            print("|" + "|".join("-" * (width + 2) for width in widths) + "|")
+            print("| " + " | ".join("-" * width for width in widths) + " |")
 
 
 def machine() -> None:
+    """Say on what this ran, and how busy it was."""
     from importlib.metadata import version
 
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / MB / 1024
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("polars", "narwhals", "numpy"))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / GB
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("gravida", "polars", "narwhals", "numpy"))
     print(f"{len(os.sched_getaffinity(0))} cores, {memory:.0f} GB, Python {platform.python_version()}, {libraries}")
-    load = os.getloadavg()
-    print(f"load when this began: {load[0]:.1f} (a quiet machine: under 0.3); medians of a busy one are too high")
+    print(f"Load at the start: {os.getloadavg()[0]:.1f}. Below 0.3 the machine is quiet; above 1 figures are too high.")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--scans", type=int, default=1_000_000, help="how many scans (default 1,000,000)")
-    parser.add_argument("--runs", type=int, default=5, help="how many runs of each way (default 5)")
+    parser = argparse.ArgumentParser(description="Time and memory of gravida.assess and gravida.explain.")
+    parser.add_argument("--scans", type=int, default=1_000_000, help="how many scans (default: 1000000)")
+    parser.add_argument("--runs", type=int, default=5, help="how many runs of each way (default: 5)")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
+    parser.add_argument("--file", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve:
-        serve(given.serve, given.scans)
+        serve(given.serve, given.file)
         return
     machine()
-    one_scan()
     starting_up(given.runs)
+    one_scan()
     many_rows(given.scans, given.runs)
+    print(f"\nLoad at the end: {os.getloadavg()[0]:.1f}.")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ ADDED_FOR_A_GUIDELINE: dict[str, str] = {
 }
 
 ADDED_ONCE: dict[str, str] = {
-    "ga_days": "The age that is shown, in whole days. An age of this name that came in is kept as `ga_days_given`.",
+    "ga_days": "The age that is shown, in whole days. In a frame that has this column it is completed where it stands.",
     "ga_method": "Where that age is from, such as `transfer`, `lmp` or `crl_robinson1975`.",
     "ga_low_days": "Lowest age, where it was read from a size.",
     "ga_high_days": "Highest age, where it was read from a size.",

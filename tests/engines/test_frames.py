@@ -146,10 +146,23 @@ def test_the_one_row_reader_says_the_same(scans: pl.DataFrame, answers: dict[boo
                     ("category", answer.category.value),
                     ("rules", ";".join(answer.met)),
                     ("missing", ";".join(answer.missing)),
+                    ("assumes", ";".join(answer.assumes)),
+                    ("why", answer.why),
                     ("follow_up_min_days", answer.follow_up_min_days),
+                    ("follow_up_max_days", answer.follow_up_max_days),
                 ):
                     expected.setdefault(f"{key}_{name}", [None] * len(rows))[place] = value
     assert differences(answers[True], pl.DataFrame(expected), list(expected)) == []
+
+
+def test_what_was_missing_on_one_pair_is_not_missing_where_another_met_the_rule() -> None:
+    """The third scan meets PREIS-5 with the first; that the second says nothing of a heartbeat no longer matters."""
+    sac = {"pregnancy_id": "p", "scan_route": "tvs", "gs_seen": True, "embryo_seen": True, "crl_mm": 4.0, "n_sacs": 1}
+    days = [(date(2026, 1, 1), "absent"), (date(2026, 1, 11), None), (date(2026, 1, 31), "absent")]
+    scans = [sac | {"location": "intrauterine", "exam_date": day, "heart_activity": heart} for day, heart in days]
+    found = gravida.assess(scans, "preisler2015").row(2, named=True)
+    assert "PREIS-5" in found["preisler2015_rules"].split(";")
+    assert found["preisler2015_missing"] == "ga_lmp_days"
 
 
 # --- the same answers ----------------------------------------------------------------------------------------------
@@ -584,13 +597,24 @@ def test_dates_of_pandas_as_arrow(few: pl.DataFrame, few_answers: pl.DataFrame) 
 @kinds
 def test_days_around_a_leap_day(kind: Kind) -> None:
     """1900 was no leap year, 2000 and 2024 were: an interval over the end of February is counted in true days."""
-    for year, days in ((1900, 14), (2000, 15), (2023, 14), (2024, 15)):
-        first, second = date(year, 2, 20), date(year, 3, 6)
-        assert (second - first).days == days
-        frame = two_scans("a", "a").with_columns(exam_date=pl.Series([first, second]))
-        assert second_category(kind.make(frame), kind) == ("diagnostic" if days >= 14 else "suspicious")
-        later = frame.with_columns(exam_date=pl.Series([first, date(year, 3, 5)]))
-        assert second_category(kind.make(later), kind) == ("diagnostic" if days == 15 else "suspicious")
+    pairs = [
+        (date(year, 2, 20), date(year, 3, day), expected)
+        for year, day, expected in (
+            *((1900, 5, "suspicious"), (1900, 6, "diagnostic"), (2023, 5, "suspicious"), (2023, 6, "diagnostic")),
+            *((2000, 4, "suspicious"), (2000, 5, "diagnostic"), (2024, 4, "suspicious"), (2024, 5, "diagnostic")),
+        )
+    ]
+    assert {(second - first).days: expected for first, second, expected in pairs} == {
+        13: "suspicious",
+        14: "diagnostic",
+    }
+    frames = [
+        two_scans(f"p{place}", f"p{place}").with_columns(exam_date=pl.Series([first, second]), row=place)
+        for place, (first, second, _) in enumerate(pairs)
+    ]
+    found = kind.read(gravida.assess(kind.make(pl.concat(frames)), "sru2013", text=False)).sort("row", "exam_date")
+    later = found["sru2013_category"].cast(pl.String).to_list()[1::2]
+    assert later == [expected for _, _, expected in pairs]
 
 
 # --- codes and units -----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What an import brings with it, asked of a fresh process. About modules: a stop-watch answers differently every day."""
+"""What an import brings with it, asked of a fresh process. About modules, not seconds."""
 
 from __future__ import annotations
 

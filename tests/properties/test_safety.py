@@ -193,7 +193,7 @@ def taken_away(draw: st.DrawFn) -> tuple[History, History, int]:
     return history, without(history, place, names), which
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(taken_away())
 def test_2_a_value_less_is_never_nearer_to_loss(case: tuple[History, History, int]) -> None:
     history, less, which = case
@@ -202,7 +202,7 @@ def test_2_a_value_less_is_never_nearer_to_loss(case: tuple[History, History, in
         assert gravity(other) <= gravity(one), (one.guideline.key, one.category, other.category)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(taken_away())
 def test_2_a_value_less_never_turns_a_finding_into_no_criterion(case: tuple[History, History, int]) -> None:
     history, less, which = case

@@ -10,6 +10,8 @@
 - Rows with the same ``case`` are scans of one pregnancy. The last dated one is judged, and it alone says what
   is expected.
 - An empty cell is something that was not said.
+- ``expect_rule`` names every rule that is met, ``expect_follow_up`` the days (``7-10``; ``14-`` is 14 or more),
+  ``expect_compared_with`` the earlier scan behind the answer, ``expect_why`` the reason; ``none`` is "there is none".
 """
 
 from __future__ import annotations

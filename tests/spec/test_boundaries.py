@@ -1,4 +1,4 @@
-"""Every limit of every rule, found from the rule itself: a copied guideline module is covered without a line written."""
+"""Every limit of every rule, found from the rule itself: a copied guideline module is covered at once."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from gravida.engine.assessment import SourceNote
 from gravida.engine.conditions import Condition
 from gravida.engine.dating import known_dates
 from gravida.engine.dating.formula import WORDS, Formula
-from gravida.engine.explain import note
+from gravida.engine.explain import FEWEST_FOR_AN_INTERVAL, note
 from gravida.engine.findings import PREVIOUS, asks_for
 from gravida.engine.growth import papageorghiou2014
 from gravida.engine.heart_rate import studies
@@ -216,10 +216,9 @@ def _band(band: Band, study: Study, selection: Selection) -> Entry:
     concludes = band.code
     if band.count is not None:
         low, high = band.count.interval_percent
-        concludes = (
-            f"{band.code}: {band.count.lost} of {band.count.of} {band.count.outcome} "
-            f"(95% interval {low:.0f} to {high:.0f}%)"
-        )
+        enough = band.count.of >= FEWEST_FOR_AN_INTERVAL
+        interval = f" (95% interval {low:.0f} to {high:.0f}%)" if enough else ""
+        concludes = f"{band.code}: {band.count.lost} of {band.count.of} {band.count.outcome}{interval}"
     return _entry(
         band.id,
         "heart-rate band",

@@ -32,6 +32,14 @@ CARRIED_OVER = (
 """What the later scan of a pair knows of the earlier one, each under ``prev_``."""
 
 
+def keeps_when_questioned(name: str, value: object) -> bool:
+    """Say whether a scan whose values are questioned still counts with one of them: its day, and a heartbeat seen.
+
+    Nothing else of it may carry a rule until it is mended; a heartbeat may only ever hold an answer back.
+    """
+    return name == "exam_date" or (name == heartbeat.name and value is True)
+
+
 ONE_SAC = YesNoFrom(
     "one_sac_in_the_womb",
     yes=Compare("n_sacs", "==", 1, "number of sacs", "", 1) & HasCode("location", ("intrauterine",), "in the womb"),

@@ -12,7 +12,7 @@ from typing import Any
 from gravida.engine.answer import ANYTHING_MET, ANYTHING_UNKNOWN, OTHERWISE, SILENT, follow_up_days, order
 from gravida.engine.derived import ASSUMED, Derived, is_switched_off
 from gravida.engine.findings import PREVIOUS, asks_for
-from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC
+from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC, keeps_when_questioned
 from gravida.engine.preparation import AFTER_QUESTIONS, BEFORE_QUESTIONS
 from gravida.engine.questions import QUESTIONS, Question
 from gravida.engine.red_flags import RED_FLAGS, RedFlag
@@ -78,6 +78,7 @@ def prepare(scan: Mapping[str, Any], off: Container[str] = ()) -> tuple[Env, tup
     for stage in BEFORE_QUESTIONS:
         env.update(_derive(stage, env, off))
     questions = tuple(question for question in QUESTIONS if question.when.holds(env))
+    env["questioned"] = any(question.blocks for question in questions)
     for stage in AFTER_QUESTIONS:
         env.update(_derive(stage, env, off))
     return env, questions
@@ -96,7 +97,6 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
     prepared = [prepare(labelled if n == which else scan, selection.off) for n, scan in enumerate(scans)]
     env, questions = prepared[which]
     others = [other for place, (other, _) in enumerate(prepared) if place != which and _same_pregnancy(env, other)]
-    env["questioned"] = any(question.blocks for question in questions)
     env["undated"] = env.get("exam_date") is None and any("exam_date" in scan for scan in scans)
     pairs = [_pair(env, other, others) for other in others]
     env["heartbeat_before"] = any(
@@ -145,6 +145,8 @@ def _pair(env: Env, other: Env, others: Sequence[Env]) -> Env:
     """Put what an other scan showed beside this scan, under ``prev_``."""
     this_day, other_day = env.get("exam_date"), other.get("exam_date")
     pair = {**env, **{PREVIOUS + name: other.get(name) for name in CARRIED_OVER}}
+    if other["questioned"]:
+        pair |= {PREVIOUS + name: None for name in CARRIED_OVER if not keeps_when_questioned(name, other.get(name))}
     pair["days_since_prev"] = None if this_day is None or other_day is None else this_day - other_day
     same_label = _label(env) == _label(other)
     since = [

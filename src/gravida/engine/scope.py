@@ -57,8 +57,10 @@ OUTSIDE_SCOPE = YesNoFrom(
     yes=AnyOf(tuple(limit.when for limit in BEFORE_EVERYTHING)),
     no=IsFalse("other_label", "no other embryo or sac is recorded in this pregnancy"),
 )
-ONE_EMBRYO: Condition = IsNotTrue(OUTSIDE_SCOPE.name, "one embryo, in the womb")
-"""What studies and charts of single pregnancies ask for: nothing recorded that says otherwise (hazard H6)."""
+ONE_EMBRYO: Condition = IsNotTrue(OUTSIDE_SCOPE.name, "one embryo, in the womb") & IsNotTrue(
+    "questioned", "nothing that has to be mended first"
+)
+"""What studies and charts of single pregnancies ask for: nothing recorded that says otherwise (H6, safety rule 16)."""
 
 NO_SAC_IN_THE_WOMB = Limit(
     "no_sac",

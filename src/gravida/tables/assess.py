@@ -69,7 +69,8 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     """Return only the added columns, in Polars, row by row in the order of the frame."""
     given = door.recognise(frame.columns)
     names = [name for name, _ in given.values()]
-    read = [*names, *(name for name in (door.METHOD,) if name in frame.columns and name not in names)]
+    answered = kinds.ANSWERED in frame.columns and door.METHOD in frame.columns
+    read = [*names, door.METHOD] if answered else names
     typed = door.typed(kinds.to_polars(frame, read), given).with_row_index(ROW)
     lazy = nw.from_native(typed.lazy())
     keyed = comparable(given)

@@ -16,6 +16,7 @@ from gravida.columns import Column, columns
 from gravida.days import day_number_from_parts
 from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
+from gravida.tables.kinds import ANSWERED
 from gravida.tables.pairs import EXAM_ON, PREGNANCY_CHECK
 from gravida.tables.plan import INTERNAL, Frame, extended, inner
 from gravida.values import NOTHING, SYNONYMS, read_value, rename
@@ -45,7 +46,7 @@ FINDINGS = (
 """A frame has to hold one of these: without a finding there is nothing to assess."""
 
 
-def recognise(names: Iterable[str]) -> dict[str, tuple[str, float]]:
+def recognise(names: Iterable[Any]) -> dict[str, tuple[str, float]]:
     """Return, for each of our columns that the engine reads, the name it is given under and the factor to our unit.
 
     Raises:
@@ -53,7 +54,7 @@ def recognise(names: Iterable[str]) -> dict[str, tuple[str, float]]:
     """
     found: dict[str, tuple[str, float]] = {}
     for name in names:
-        ours = rename(name)
+        ours = rename(name) if isinstance(name, str) else None
         if ours is None:
             continue
         if ours[0] in found:
@@ -220,7 +221,7 @@ def native(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
     }
     if "exam_date" in given:
         added[INTERNAL + EXAM_ON] = nw.col(given["exam_date"][0]).cast(nw.Date)
-    if METHOD in schema and "ga_days" in given:
+    if ANSWERED in schema and METHOD in schema and "ga_days" in given:
         recorded = nw.col(METHOD) == RECORDED
         added[INTERNAL + "ga_days"] = nw.when(recorded).then(added[INTERNAL + "ga_days"])
     if "person_id" in given and "pregnancy_id" in given:
@@ -234,6 +235,8 @@ def native(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
 def _expression(dtype: Any, name: str, column: Column, factor: float) -> nw.Expr:
     source = nw.col(name)
     kind = column.kind
+    if dtype == nw.Unknown:  # a column of nothing but gaps
+        return nw.lit(None, dtype=_DTYPES[kind])
     if kind in ("decimal", "integer") and dtype.is_numeric():
         number = source.cast(nw.Float64)
         number = nw.when(~number.is_nan()).then(number)
@@ -248,10 +251,11 @@ def _expression(dtype: Any, name: str, column: Column, factor: float) -> nw.Expr
         text = source.cast(nw.String).str.strip_chars()
         return nw.when(~text.str.to_lowercase().is_in(list(NOTHING))).then(text)
     if kind == "code" and dtype in (nw.String, nw.Categorical, nw.Enum):
-        text = source.cast(nw.String).str.to_lowercase()
+        text = source.cast(nw.String).str.strip_chars().str.to_lowercase()
+        text = text.str.replace_all("-", "_", literal=True).str.replace_all(" ", "_", literal=True)
         for other, ours in SYNONYMS.get(column.name, {}).items():
             text = nw.when(text == other).then(nw.lit(ours)).otherwise(text)
-        return nw.when(~text.is_in(list(NOTHING))).then(text)
+        return nw.when(~text.is_in([*NOTHING, "_"])).then(text)
     raise ColumnError(
         f"column {name!r} holds {dtype}, where {column.name} is a {kind}.",
         f"Cast it to {_CAST_TO[kind]} before; on this engine texts are not read cell by cell.",
@@ -274,6 +278,8 @@ def _refuse_unknown_codes(frame: Frame, given: dict[str, tuple[str, float]]) -> 
     whole = [columns()[name] for name in given if columns()[name].kind == "integer"]
     wrong = [(column, ~inner(column.name).is_in(list(column.codes))) for column in coded]
     wrong += [(column, inner(column.name) != inner(column.name).floor()) for column in whole]
+    numbers = [columns()[name] for name in given if columns()[name].kind in ("integer", "decimal")]
+    wrong += [(column, ~inner(column.name).is_finite()) for column in numbers]
     if not wrong:
         return
     counts = frame.select(
@@ -282,7 +288,13 @@ def _refuse_unknown_codes(frame: Frame, given: dict[str, tuple[str, float]]) -> 
     for column, test in wrong:
         if counts[column.name][0]:
             value = frame.filter(test).select(INTERNAL + column.name).head(1).collect()[INTERNAL + column.name][0]
-            mend = f"Write {', '.join(column.codes)} or leave it empty." if column.codes else "Write whole numbers."
+            mend = (
+                f"Write {', '.join(column.codes)} or leave it empty."
+                if column.codes
+                else "Write whole numbers, or leave it empty."
+                if column.kind == "integer"
+                else "Leave it empty if it was not measured."
+            )
             raise InputError(
                 f"{column.name} {value!r} cannot be read, in {counts[column.name][0]} rows.",
                 mend,

@@ -48,10 +48,15 @@ def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]], *, ne
         DuplicateScanError: names the pregnancy, the embryo and the exam or its date.
     """
 
+    schema = frame.collect_schema()
+
     def text(name: str) -> nw.Expr:
         if name not in given:
             return nw.lit("")
-        found = nw.col(given[name][0]).cast(nw.String).str.strip_chars()
+        column = nw.col(given[name][0])
+        if name == "exam_date" and schema[given[name][0]] == nw.Datetime:
+            column = column.cast(nw.Date)  # days are what counts
+        found = column.cast(nw.String).str.strip_chars()
         said = ~found.str.to_lowercase().is_in(list(NOTHING))
         return nw.when(said).then(found).otherwise(nw.lit(""))
 

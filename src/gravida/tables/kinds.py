@@ -47,7 +47,7 @@ def _from_pandas(frame: Any) -> pl.DataFrame:
     for name in frame.columns:
         series = frame[name].reset_index(drop=True)
         if series.dtype == object:
-            values = [None if _is_gap(value) else value for value in series]
+            values = [None if _is_gap(value) else _plain(value) for value in series]
             read[name] = (
                 pl.Series(values, strict=False)
                 if len({type(v) for v in values} - {type(None)}) <= 1
@@ -62,6 +62,13 @@ def _is_gap(value: Any) -> bool:
     import pandas as pd
 
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+
+
+def _plain(value: Any) -> Any:
+    """Return a Python value for a NumPy or pandas scalar."""
+    if hasattr(value, "to_pydatetime"):
+        return value.to_pydatetime()
+    return value.item() if hasattr(value, "item") else value
 
 
 def kept_names(columns: list[str], added: list[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from gravida.engine.findings import PREVIOUS
-from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC
+from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC, keeps_when_questioned
 from gravida.tables.plan import INTERNAL, Frame, Place, Places, any_of, assuming, extended, inner, lacking
 
 PREGNANCY_CHECK = "pregnancy_check"
@@ -95,7 +95,8 @@ def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool, wi
     )
     other = frame.filter(~inner("pregnancy_id").is_null()).select(
         INTERNAL + "pregnancy_id",
-        *(inner(name).alias(INTERNAL + PREVIOUS + name) for name in [*CARRIED_OVER, *([EXAM_ON] if with_text else [])]),
+        *(_carried(name).alias(INTERNAL + PREVIOUS + name) for name in CARRIED_OVER),
+        *([inner(EXAM_ON).alias(INTERNAL + PREVIOUS + EXAM_ON)] if with_text else []),
         *(inner(name).alias(f"{INTERNAL}other_{name}") for name in ("fetus_id", "same_sac", *checks)),
         *(inner(name).alias(f"{INTERNAL}other_key_{name}") for name in key),
     )
@@ -113,6 +114,14 @@ def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool, wi
         }
     )
     return _same_sac(pairs, rows, says_same_sac)
+
+
+def _carried(name: str) -> nw.Expr:
+    """What an earlier scan says, less what is questioned of it."""
+    if keeps_when_questioned(name, None):
+        return inner(name)
+    keeps = ~inner("questioned")
+    return nw.when((keeps | inner(name)) if keeps_when_questioned(name, True) else keeps).then(inner(name))
 
 
 def _same_sac(pairs: Frame, rows: list[str], says_same_sac: bool) -> Frame:
