@@ -53,6 +53,9 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         .config("spark.local.dir", str(folder))
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.memory", "2g")
+        .config(
+            "spark.python.sql.dataFrameDebugging.enabled", "false"
+        )  # or every operator asks the JVM where it stands
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")

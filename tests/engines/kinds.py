@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -39,7 +40,8 @@ def _read_pandas(frame: pd.DataFrame) -> pl.DataFrame:
 
 def _read_series(series: pd.Series) -> pl.Series:
     if series.dtype == object:
-        return pl.Series([None if pd.isna(value) else value for value in series], strict=False)
+        plain = [value.item() if isinstance(value, np.generic) else value for value in series]
+        return pl.Series([None if pd.isna(value) else value for value in plain], strict=False)
     return pl.from_pandas(series)
 
 

@@ -299,12 +299,13 @@ def test_pandas_columns_may_have_names_that_are_not_text(few: pl.DataFrame, few_
 
 @pytest.mark.parametrize("kind", [POLARS, PANDAS, PYARROW, POLARS_LAZY, DUCKDB], ids=repr)
 def test_a_recorded_age_is_answered_once(kind: Kind, few: pl.DataFrame) -> None:
-    """``ga_days`` is a column of a record and of an answer: it comes back once, as the answer."""
+    """``ga_days`` is a column of a record and of an answer: the answer takes the name, what came is kept beside it."""
     found = kind.read(gravida.assess(kind.make(few), "nice2023")).sort("row")
     assert found.columns.count("ga_days") == 1
     recorded = found.filter(pl.col("ga_method") == "recorded")
     assert recorded.height > 0
     assert recorded["ga_days"].cast(pl.Int64).to_list() == few[recorded["row"].to_list()]["ga_days"].to_list()
+    assert found["ga_days_given"].cast(pl.Int64).to_list() == few["ga_days"].to_list()
 
 
 def test_an_assessed_frame_can_be_assessed_again(few: pl.DataFrame) -> None:

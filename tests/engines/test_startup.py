@@ -1,4 +1,4 @@
-"""What an import brings with it, asked of a fresh process: about modules, because a clock answers differently every day."""
+"""What an import brings with it, asked of a fresh process. About modules: a clock answers differently every day."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -130,6 +131,35 @@ def _fill(history: History, names: set[str]) -> History:
 def test_each_guideline_alone(key: str) -> None:
     wrong = all_differences(list(random_histories(100, seed=11)), select(key))
     assert not wrong, wrong[0]
+
+
+PERSONS = ("x", "x", "x", " x", "y", None)
+LABELS = (None, "A", "A ", "", "na")
+
+
+def test_persons_and_ids_as_they_are_written() -> None:
+    """A pregnancy is one of its person; stray spaces and words for "not said" are no names."""
+    chance = random.Random(3)
+
+    def written(scan: dict[str, Any]) -> dict[str, Any]:
+        name = scan["pregnancy_id"]
+        pregnancy = name and chance.choice([name, name, f" {name}", f"{name} ", "NA", ""])
+        return scan | {
+            "pregnancy_id": pregnancy,
+            "person_id": chance.choice(PERSONS),
+            "fetus_id": chance.choice(LABELS),
+        }
+
+    batch = [[written(scan) for scan in history] for history in named_apart(list(random_histories(300, seed=98)))]
+    selection = CHOICES["default guidelines"]
+    found = iter(by_columns([scan for history in batch for scan in history], selection))
+    wrong = [
+        difference
+        for history in batch
+        for which in range(len(history))
+        for difference in differences(by_row(history, which, selection), next(found))
+    ]
+    assert not wrong, wrong[:3]
 
 
 ON_A_DAY = {"pregnancy_id": "p", "scan_route": "transvaginal", "gs_seen": True, "embryo_seen": True}
