@@ -17,6 +17,7 @@ import polars as pl
 import gravida
 from gravida.columns import columns
 from gravida.engine.reading import GuidelineReading, ScanReading, read
+from gravida.engine.rule import TIERS
 from gravida.engine.selection import Selection
 from gravida.values import read_scan
 
@@ -103,7 +104,10 @@ def _of_guideline(found: GuidelineReading) -> Answer:
         f"{key}_why": found.why,
     }
     if any(rule.rule.compares_scans for rule in found.rules):
-        days = [rule.compared_with for rule in found.rules if rule.compared_with is not None]
+        met = [rule.rule.concludes for rule in found.rules if rule.holds]
+        gravest = next((tier for tier in TIERS if tier in met), None)
+        deciding = [rule for rule in found.rules if rule.rule.concludes is gravest]
+        days = [rule.compared_with for rule in deciding if rule.compared_with is not None]
         answer[f"{key}_compared_with"] = date.fromordinal(int(max(days))) if days else None
     return answer
 

@@ -16,7 +16,7 @@ from gravida.engine.answer import SILENT, order
 from gravida.engine.heart_rate.study import Band
 from gravida.engine.reading import ASSUMPTION_WORDS
 from gravida.engine.red_flags import RED_FLAGS
-from gravida.engine.rule import Guideline
+from gravida.engine.rule import TIERS, Guideline
 from gravida.engine.selection import Selection
 from gravida.tables.pairs import assumed_in_pairs, lacked, met_with
 from gravida.tables.plan import (
@@ -166,9 +166,21 @@ def _of_guideline(guideline: Guideline, places: Places) -> dict[str, Output]:
         f"{key}_follow_up_max_days": Plain(latest),
         f"{key}_why": Choice((*(step.why for step in order(guideline)), ""), inner(f"{key}_step")),
     }
-    compared = [inner(met_with(places.of(rule))) for rule in rules if rule.compares_scans]
-    if compared:
-        found[f"{key}_compared_with"] = Plain(largest(compared))
+    if any(rule.compares_scans for rule in rules):
+        found[f"{key}_compared_with"] = Plain(_compared_with(guideline, places))
+    return found
+
+
+def _compared_with(guideline: Guideline, places: Places) -> nw.Expr:
+    """Date of the earlier scan with which a rule of the gravest tier that is met was met; none where it needed none."""
+    nothing = nw.lit(None, dtype=nw.Date)
+    found: nw.Expr = nothing
+    for tier in reversed(TIERS):
+        rules = [rule for rule in places.selection.rules(guideline) if rule.concludes is tier]
+        if rules:
+            dates = [inner(met_with(places.of(rule))) for rule in rules if rule.compares_scans]
+            any_met = any_of([met(place) for place in places.of_rules(rules)])
+            found = nw.when(any_met).then(largest(dates) if dates else nothing).otherwise(found)
     return found
 
 
