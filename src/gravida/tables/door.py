@@ -273,13 +273,18 @@ _CAST_TO = {
 }
 
 
+def _unreadable(column: Column) -> nw.Expr | None:
+    """True where a value that this engine holds is none that the column can have."""
+    value = inner(column.name)
+    if column.kind == "code" and column.codes:
+        return ~value.is_in(list(column.codes))
+    if column.kind == "integer":  # what is not finite is no whole number either
+        return ~value.is_finite() | (value != value.floor())
+    return ~value.is_finite() if column.kind == "decimal" else None
+
+
 def _refuse_unknown_codes(frame: Frame, given: dict[str, tuple[str, float]]) -> None:
-    coded = [columns()[name] for name in given if columns()[name].kind == "code" and columns()[name].codes]
-    whole = [columns()[name] for name in given if columns()[name].kind == "integer"]
-    wrong = [(column, ~inner(column.name).is_in(list(column.codes))) for column in coded]
-    wrong += [(column, inner(column.name) != inner(column.name).floor()) for column in whole]
-    numbers = [columns()[name] for name in given if columns()[name].kind in ("integer", "decimal")]
-    wrong += [(column, ~inner(column.name).is_finite()) for column in numbers]
+    wrong = [(columns()[name], test) for name in given if (test := _unreadable(columns()[name])) is not None]
     if not wrong:
         return
     counts = frame.select(
