@@ -10,12 +10,12 @@ import polars as pl
 
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
-from gravida.tables import door, kinds, outputs, spark
-from gravida.tables.keys import comparable, refuse_unclear_keys, unclear
-from gravida.tables.pairs import add_pairs, without_pairs
+from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, spark
+from gravida.tables.keys import MOST_SCANS_OF_ONE_PREGNANCY, comparable, refuse_unclear_keys, unclear
+from gravida.tables.pairs import without_pairs
+from gravida.tables.places import Siblings, siblings
 from gravida.tables.plan import INTERNAL, Frame, Places, add_category, add_outcomes, add_rules, inner, prepare
-
-ROW = INTERNAL + "row"
+from gravida.tables.said_before import by_place, by_window, nothing_said_before
 
 
 def assess(
@@ -71,24 +71,39 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     names = [name for name, _ in given.values()]
     answered = kinds.ANSWERED in frame.columns and door.METHOD in frame.columns
     read = [*names, door.METHOD] if answered else names
-    typed = door.typed(kinds.to_polars(frame, read), given).with_row_index(ROW)
-    lazy = nw.from_native(typed.lazy())
-    keyed = comparable(given)
-    if keyed and unclear(typed, given):
+    typed = door.typed(kinds.to_polars(frame, read), given)
+    of_one = _siblings(typed) if comparable(given) else None
+    if of_one is not None and unclear(typed, given, of_one):
         readable = door.readable_keys(kinds.to_polars(frame, names), typed, given)
         refuse_unclear_keys(nw.from_native(readable.lazy()), given, needs_exam=False)
-    says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
     places = Places(selection)
-    prepared = prepare(door.internal(lazy, given), given, places, text)
-    assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, places, text)
+    if of_one is None:
+        complete = nothing_said_before(nw.from_native(typed.lazy()))
+    else:
+        complete = nw.from_native(typed.hstack(by_place(typed, of_one)).lazy())
+    assessed = prepare(door.internal(complete, given), given, places, text)
+    if of_one is None:
+        assessed = without_pairs(assessed, places, with_text=text)
+    else:
+        rows: pl.DataFrame = assessed.to_native().collect()
+        says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
+        assessed = pairs_by_place.add_pairs(rows, of_one, places, says_same_sac=says_same_sac, with_text=text)
+    assessed = _answer(assessed, places, text)
     added = outputs.added(selection, places, given, text)
     numbers: pl.DataFrame = (
-        assessed.select(ROW, **{name: output.number() for name, output in added.items()}).to_native().collect()
+        assessed.select(**{name: output.number() for name, output in added.items()}).to_native().collect()
     )
-    if not numbers[ROW].is_sorted():
-        numbers = numbers.sort(ROW)
     # Each column of numbers is let go as soon as it is written: the texts are as large again.
     return pl.DataFrame({name: output.written(numbers.drop_in_place(name)) for name, output in added.items()})
+
+
+def _siblings(typed: pl.DataFrame) -> Siblings:
+    check = INTERNAL + door.PREGNANCY_CHECK
+    return siblings(
+        typed[INTERNAL + "pregnancy_id"],
+        typed[check] if check in typed.columns else None,
+        at_most=MOST_SCANS_OF_ONE_PREGNANCY,
+    )
 
 
 def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
@@ -98,33 +113,33 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
     typed = door.native(frame, given)
     keyed = comparable(given)
     places = Places(selection)
-    prepared = prepare(door.internal(typed, given), given, places, text)
-    key = ["pregnancy_id", "label_key", "exam_key"]
+    complete = door.internal(typed, given)
+    complete = by_window(complete) if keyed else nothing_said_before(complete)
+    assessed = prepare(complete, given, places, text)
     if keyed:
         refuse_unclear_keys(frame, given, needs_exam=True)
         exam = inner("exam_date").cast(nw.String)
         if "exam_id" in given:
             exam = nw.coalesce(inner("exam_id"), exam)
-        prepared = prepared.with_columns(
+        assessed = assessed.with_columns(
             **{
                 INTERNAL + "exam_key": exam.fill_null(""),
                 INTERNAL + "label_key": inner("fetus_id").fill_null(""),
             }
         )
-    assessed = _evaluate(prepared, key, keyed, "same_sac" in given, places, text)
+        key = ["pregnancy_id", "label_key", "exam_key"]
+        assessed = pairs_by_join.add_pairs(assessed, key, places, says_same_sac="same_sac" in given, with_text=text)
+    else:
+        assessed = without_pairs(assessed, places, with_text=text)
+    assessed = _answer(assessed, places, text)
     added = outputs.added(selection, places, given, text)
     renamed = kinds.kept_names(original, list(added))
     kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in added]
     return assessed.select(*kept, **{name: output.text() for name, output in added.items()})
 
 
-def _evaluate(prepared: Frame, key: list[str], keyed: bool, says_same_sac: bool, places: Places, text: bool) -> Frame:
-    frame = add_rules(prepared, places)
-    if keyed:
-        frame = add_pairs(frame, key, places, says_same_sac=says_same_sac, with_text=text)
-    else:
-        frame = without_pairs(frame, places, with_text=text)
-    frame = add_outcomes(frame, places)
+def _answer(frame: Frame, places: Places, text: bool) -> Frame:
+    frame = add_outcomes(add_rules(frame, places), places)
     for guideline in places.selection.guidelines:
         frame = add_category(frame, guideline, places)
     return outputs.add_shared(frame, places) if text else frame

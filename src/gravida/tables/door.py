@@ -17,7 +17,7 @@ from gravida.days import day_number_from_parts
 from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
 from gravida.tables.kinds import ANSWERED
-from gravida.tables.pairs import EXAM_ON, PREGNANCY_CHECK
+from gravida.tables.pairs import EXAM_ON
 from gravida.tables.plan import INTERNAL, Frame, extended, inner
 from gravida.values import NOTHING, SYNONYMS, read_value, rename
 
@@ -94,7 +94,8 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
     day = read.get(INTERNAL + "exam_date")
     if day is not None:
         read[INTERNAL + EXAM_ON] = (day - _EPOCH).cast(pl.Int32).cast(pl.Date)
-    return pl.DataFrame(read) if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
+    # In one piece each: columns that came in different pieces are otherwise cut anew in every step.
+    return pl.DataFrame(read).rechunk() if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
 
 
 def readable_keys(frame: pl.DataFrame, typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFrame:
@@ -110,6 +111,9 @@ METHOD, RECORDED = "ga_method", "recorded"
 """A frame that holds an answer already: only an age that was recorded then is a recorded age now."""
 
 BETWEEN_IDS = "\x1f"
+
+PREGNANCY_CHECK = "pregnancy_check"
+"""Internal column with a second hash of the pregnancy, where texts are hashed to be compared faster."""
 
 
 def _only(values: pl.Series, where: pl.Series) -> pl.Series:
@@ -155,8 +159,8 @@ def _text(series: pl.Series) -> pl.Series:
         if (whole.drop_nulls() == whole.drop_nulls().floor()).all():
             return whole.cast(pl.Int64)
     text = series.cast(pl.String).str.strip_chars()
-    said = ~text.str.to_lowercase().is_in(list(NOTHING))
-    return pl.select(pl.when(said).then(text)).to_series()
+    says_nothing = text.str.to_lowercase().is_in(list(NOTHING))
+    return pl.select(pl.when(~says_nothing).then(text)).to_series() if says_nothing.any() else text
 
 
 def _polars(kind: str) -> Any:
@@ -196,15 +200,8 @@ def internal(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
         added[INTERNAL + name] = nw.lit(None, dtype=_DTYPES[columns()[name].kind])
     if EXAM_ON not in {name.removeprefix(INTERNAL) for name in frame.collect_schema().names()}:
         added[INTERNAL + EXAM_ON] = nw.lit(None, dtype=nw.Date)
-    frame = extended(frame, added)
-    other_label, undated = nw.lit(False), nw.lit(False)
-    if "fetus_id" in given and "pregnancy_id" in given:
-        label = inner("fetus_id")
-        differs = label.min().over(INTERNAL + "pregnancy_id") != label.max().over(INTERNAL + "pregnancy_id")
-        other_label = differs.fill_null(False) & ~inner("pregnancy_id").is_null()
-    if "exam_date" in given:
-        undated = inner("exam_date").is_null()
-    return frame.with_columns(**{INTERNAL + "other_label": other_label, INTERNAL + "undated": undated})
+    added[INTERNAL + "undated"] = inner("exam_date").is_null() if "exam_date" in given else nw.lit(False)
+    return extended(frame, added)
 
 
 def native(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:

@@ -6,6 +6,7 @@ import narwhals as nw
 import polars as pl
 
 from gravida.errors import DuplicateScanError
+from gravida.tables.places import Siblings
 from gravida.tables.plan import INTERNAL, Frame
 from gravida.values import NOTHING
 
@@ -18,25 +19,26 @@ def comparable(given: dict[str, tuple[str, float]]) -> bool:
     return "pregnancy_id" in given
 
 
-def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> bool:
+def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]], of_one: Siblings) -> bool:
     """Say quickly, on numbers, whether some key may be unclear; :func:`refuse_unclear_keys` then looks at the keys."""
-    pregnancy = pl.col(INTERNAL + "pregnancy_id")
-    exams = [pl.col(INTERNAL + name) for name in ("exam_id", "exam_date") if name in given]
-    keys = [pregnancy, *([pl.col(INTERNAL + "fetus_id")] if "fetus_id" in given else [])]
-    if len(exams) == 2:
-        keys += [exams[0], pl.when(exams[0].is_null()).then(exams[1])]
-    else:
-        keys += exams
-    in_order = pregnancy.sort()
-    crowded = (in_order == in_order.shift(MOST_SCANS_OF_ONE_PREGNANCY)).any()
-    known = typed.lazy().filter(pregnancy.is_not_null())
-    if known.select(crowded).collect().item():
+    if of_one.crowded:
         return True
+    exams = [name for name in ("exam_id", "exam_date") if name in given]
     if not exams:
         return False
-    named = known.filter(pl.any_horizontal(exam.is_not_null() for exam in exams))
-    rows, different = named.select(rows=pl.len(), different=pl.struct(keys).hash().n_unique()).collect().row(0)
-    return bool(rows != different)
+    one, other = of_one.one, of_one.other
+
+    def same(name: str) -> pl.Series:
+        column = typed[INTERNAL + name]
+        return column.gather(one).eq_missing(column.gather(other))
+
+    twice, named = same(exams[-1]), typed[INTERNAL + exams[-1]].gather(one).is_not_null()
+    if len(exams) == 2:  # a date tells scans apart only where they carry no exam_id
+        by_id = typed[INTERNAL + exams[0]].gather(one).is_not_null()
+        twice, named = same(exams[0]) & (by_id | twice), named | by_id
+    if "fetus_id" in given:
+        twice &= same("fetus_id")
+    return bool((twice & named).any())
 
 
 def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]], *, needs_exam: bool) -> None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -40,6 +43,12 @@ from gravida.tables.plan import (
 )
 
 SEPARATOR = ";"
+
+
+def mask(flags: Iterable[tuple[nw.Expr, int]], kind: Any) -> nw.Expr:
+    """Add up the bits of the flags that are true. A flag is never null here."""
+    bits = [flag.cast(kind) * bit for flag, bit in flags]
+    return reduce(add, bits) if bits else nw.lit(0)
 
 
 @dataclass(frozen=True)
@@ -75,8 +84,7 @@ class Flags:
     def number(self) -> nw.Expr:
         """The sum of a bit for each flag, in their order."""
         bit = nw.Int32 if len(self.flags) < 31 else nw.Int64
-        bits = [flag.cast(bit) * (1 << place) for place, (_, flag) in enumerate(self.flags)]
-        found = nw.sum_horizontal(*bits) if bits else nw.lit(0)
+        found = mask([(flag, 1 << place) for place, (_, flag) in enumerate(self.flags)], bit)
         return found if self.only_if is None else nw.when(self.only_if).then(found).otherwise(nw.lit(0))
 
     def written(self, numbers: pl.Series) -> pl.Series:
@@ -140,12 +148,8 @@ def _masks(guideline: Guideline, places: Places) -> dict[str, Output]:
     bits = [(places.of(rule), guideline.bits[rule.id]) for rule in rules]
     return {
         f"{guideline.key}_category": _category(guideline, enumeration=True),
-        f"{guideline.key}_rules_mask": Plain(
-            nw.sum_horizontal(*(met(place).cast(nw.Int32) * bit for place, bit in bits))
-        ),
-        f"{guideline.key}_unknown_mask": Plain(
-            nw.sum_horizontal(*(unknown(place).cast(nw.Int32) * bit for place, bit in bits))
-        ),
+        f"{guideline.key}_rules_mask": Plain(mask([(met(place), bit) for place, bit in bits], nw.Int32)),
+        f"{guideline.key}_unknown_mask": Plain(mask([(unknown(place), bit) for place, bit in bits], nw.Int32)),
     }
 
 
