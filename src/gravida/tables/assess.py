@@ -12,9 +12,9 @@ from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
 from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, spark
 from gravida.tables.keys import MOST_SCANS_OF_ONE_PREGNANCY, comparable, refuse_unclear_keys, unclear
-from gravida.tables.pairs import without_pairs
+from gravida.tables.pairs import completed, without_pairs
 from gravida.tables.places import Siblings, siblings
-from gravida.tables.plan import INTERNAL, Frame, Places, add_category, add_outcomes, add_rules, inner, prepare
+from gravida.tables.plan import INTERNAL, Frame, Places, add_categories, add_outcomes, add_rules, inner, prepare
 from gravida.tables.said_before import by_place, by_window, nothing_said_before
 
 
@@ -77,24 +77,43 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
         readable = door.readable_keys(kinds.to_polars(frame, names), typed, given)
         refuse_unclear_keys(nw.from_native(readable.lazy()), given, needs_exam=False)
     places = Places(selection)
-    if of_one is None:
-        complete = nothing_said_before(nw.from_native(typed.lazy()))
-    else:
-        complete = nw.from_native(typed.hstack(by_place(typed, of_one)).lazy())
-    assessed = prepare(door.internal(complete, given), given, places, text)
-    if of_one is None:
-        assessed = without_pairs(assessed, places, with_text=text)
-    else:
-        rows: pl.DataFrame = assessed.to_native().collect()
-        says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
-        assessed = pairs_by_place.add_pairs(rows, of_one, places, says_same_sac=says_same_sac, with_text=text)
-    assessed = _answer(assessed, places, text)
     added = outputs.added(selection, places, given, text)
-    numbers: pl.DataFrame = (
-        assessed.select(**{name: output.number() for name, output in added.items()}).to_native().collect()
-    )
+    numbers = _numbers(typed, given, of_one, places, added, text)
+    del typed
     # Each column of numbers is let go as soon as it is written: the texts are as large again.
     return pl.DataFrame({name: output.written(numbers.drop_in_place(name)) for name, output in added.items()})
+
+
+def _numbers(
+    typed: pl.DataFrame,
+    given: dict[str, tuple[str, float]],
+    of_one: Siblings | None,
+    places: Places,
+    added: dict[str, outputs.Output],
+    text: bool,
+) -> pl.DataFrame:
+    """Return every added column as a number. What is worked out on the way goes through in pieces and is not kept."""
+    if of_one is None:
+        source = nothing_said_before(nw.from_native(typed.lazy()))
+        assessed = without_pairs(prepare(door.internal(source, given), given, places, text), places, with_text=text)
+    else:
+        source = nw.from_native(typed.hstack(by_place(typed, of_one)).lazy())
+        says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
+        prepared = prepare(door.internal(source, given), given, places, text)
+        scans = prepared if text else _kept(prepared)
+        found = pairs_by_place.found(scans, of_one, places, says_same_sac=says_same_sac, with_text=text)
+        beside = pl.concat([scans.to_native(), found.lazy()], how="horizontal")
+        assessed = completed(nw.from_native(beside), places, with_text=text)
+    plan: pl.LazyFrame = (
+        _answer(assessed, places, text).select(**{name: output.number() for name, output in added.items()}).to_native()
+    )
+    return plan.collect(engine="streaming")
+
+
+def _kept(prepared: Frame) -> Frame:
+    """Work out now what rules read: few columns, needed for the pairs and after them."""
+    scans: pl.DataFrame = prepared.to_native().collect()
+    return nw.from_native(scans.lazy())
 
 
 def _siblings(typed: pl.DataFrame) -> Siblings:
@@ -139,7 +158,5 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
 
 
 def _answer(frame: Frame, places: Places, text: bool) -> Frame:
-    frame = add_outcomes(add_rules(frame, places), places)
-    for guideline in places.selection.guidelines:
-        frame = add_category(frame, guideline, places)
+    frame = add_categories(add_outcomes(add_rules(frame, places), places), places)
     return outputs.add_shared(frame, places) if text else frame

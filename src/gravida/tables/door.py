@@ -7,6 +7,9 @@ read is refused by row, column and value; nothing is guessed and nothing is drop
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import product
 from typing import Any
 
 import narwhals as nw
@@ -78,7 +81,9 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
     Raises:
         InputError: a value cannot be read; it is named with its row, column and value.
     """
-    read = {INTERNAL + ours: _typed(frame[name], columns()[ours], factor) for ours, (name, factor) in given.items()}
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:  # columns do not wait for each other
+        typed = threads.map(lambda of: _typed(frame[of[1][0]].rechunk(), columns()[of[0]], of[1][1]), given.items())
+        read = {INTERNAL + ours: series for ours, series in zip(given, typed, strict=True)}
     if METHOD in frame.columns and INTERNAL + "ga_days" in read:
         read[INTERNAL + "ga_days"] = _only(read[INTERNAL + "ga_days"], frame[METHOD].cast(pl.String) == RECORDED)
     person, pregnancy = read.pop(INTERNAL + "person_id", None), read.get(INTERNAL + "pregnancy_id")
@@ -135,6 +140,8 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
         numbers = series.cast(pl.Float64)
         if factor != 1.0:
             numbers = (numbers * factor).round(9)
+        if series.dtype.is_integer() and factor == 1.0:
+            return numbers
         numbers = numbers.fill_nan(None)
         whole = numbers.is_infinite() if kind == "decimal" else (numbers != numbers.floor()) | numbers.is_infinite()
         if not whole.any():
@@ -147,6 +154,8 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
         return series.dt.date().cast(pl.Int32).cast(pl.Int64) + _EPOCH
     elif kind == "string":
         return _text(series)
+    elif kind == "code" and series.dtype == pl.String and series.is_in(column.codes).all():
+        return series
     return _read_one_by_one(series, column, factor)
 
 
@@ -159,8 +168,14 @@ def _text(series: pl.Series) -> pl.Series:
         if (whole.drop_nulls() == whole.drop_nulls().floor()).all():
             return whole.cast(pl.Int64)
     text = series.cast(pl.String).str.strip_chars()
-    says_nothing = text.str.to_lowercase().is_in(list(NOTHING))
+    says_nothing = text.is_in(_nothing_in_any_case())
     return pl.select(pl.when(~says_nothing).then(text)).to_series() if says_nothing.any() else text
+
+
+@cache
+def _nothing_in_any_case() -> list[str]:
+    """What says nothing, in every mix of capitals: to look for a thousand texts is quicker than to write anew all."""
+    return ["".join(letters) for text in NOTHING for letters in product(*({c.lower(), c.upper()} for c in text))]
 
 
 def _polars(kind: str) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
 from gravida.errors import DuplicateScanError
-from gravida.tables.places import Siblings
+from gravida.tables.places import Array, Siblings
 from gravida.tables.plan import INTERNAL, Frame
 from gravida.values import NOTHING
 
@@ -26,19 +27,27 @@ def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]], of_one: Si
     exams = [name for name in ("exam_id", "exam_date") if name in given]
     if not exams:
         return False
-    one, other = of_one.one, of_one.other
-
-    def same(name: str) -> pl.Series:
-        column = typed[INTERNAL + name]
-        return column.gather(one).eq_missing(column.gather(other))
-
-    twice, named = same(exams[-1]), typed[INTERNAL + exams[-1]].gather(one).is_not_null()
+    keys = [name for name in ("exam_id", "exam_date", "fetus_id") if name in given]
+    alike = np.logical_or.reduce([_alike(typed[INTERNAL + name], of_one) for name in exams])
+    one, other = (
+        typed.lazy().select(pl.col(INTERNAL + name).gather(at[alike]) for name in keys).collect()
+        for at in (of_one.one, of_one.other)
+    )
+    same = {name: one[INTERNAL + name].eq_missing(other[INTERNAL + name]) for name in keys}
+    named = {name: one[INTERNAL + name].is_not_null() for name in exams}
+    twice, is_named = same[exams[-1]], named[exams[-1]]
     if len(exams) == 2:  # a date tells scans apart only where they carry no exam_id
-        by_id = typed[INTERNAL + exams[0]].gather(one).is_not_null()
-        twice, named = same(exams[0]) & (by_id | twice), named | by_id
+        twice, is_named = same["exam_id"] & (named["exam_id"] | twice), named["exam_id"] | is_named
     if "fetus_id" in given:
-        twice &= same("fetus_id")
-    return bool((twice & named).any())
+        twice &= same["fetus_id"]
+    return bool((twice & is_named).any())
+
+
+def _alike(column: pl.Series, of_one: Siblings) -> Array:
+    """Where the known number of one row is that of the other: seldom, so that the rest looks at few."""
+    numbers, known = column.fill_null(0).to_numpy(), column.is_not_null().to_numpy()
+    found: Array = (numbers[of_one.one] == numbers[of_one.other]) & known[of_one.one]
+    return found
 
 
 def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]], *, needs_exam: bool) -> None:

@@ -6,7 +6,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from gravida.tables.pairs import completed, judged, other_columns, this_columns
+from gravida.tables.pairs import judged, other_columns, this_columns
 from gravida.tables.places import Array, Siblings
 from gravida.tables.plan import INTERNAL, Frame, Places
 
@@ -14,25 +14,40 @@ ROW = "row"
 """Internal column: place of the later scan of a pair."""
 
 
-def add_pairs(rows: pl.DataFrame, of_one: Siblings, places: Places, *, says_same_sac: bool, with_text: bool) -> Frame:
-    """Add what pairs say (:func:`gravida.tables.pairs.judged`), every row staying in its place."""
+def found(scans: Frame, of_one: Siblings, places: Places, *, says_same_sac: bool, with_text: bool) -> pl.DataFrame:
+    """Return what pairs say (:func:`gravida.tables.pairs.judged`) as columns to lay beside the rows of ``scans``."""
+    own, theirs = this_columns(scans, places), other_columns(with_text)
+    native: pl.LazyFrame = scans.select(*own, **theirs).to_native()
+    rows = native.collect()
     this, other = _earlier(rows, of_one)
-    own = this_columns(nw.from_native(rows.lazy()), places)
-    theirs = nw.from_native(rows).select(**other_columns(with_text)).to_native()
-    taken = pl.collect_all([rows.lazy().select(pl.col(own).gather(this)), theirs.lazy().select(pl.all().gather(other))])
+    taken = pl.collect_all(
+        [rows.lazy().select(pl.col(own).gather(this)), rows.lazy().select(pl.col(list(theirs)).gather(other))]
+    )
     pairs = pl.concat([pl.DataFrame({INTERNAL + ROW: this}), *taken], how="horizontal")
     judging = judged(nw.from_native(pairs.lazy()), [ROW], places, says_same_sac=says_same_sac, with_text=with_text)
-    found: pl.DataFrame = judging.to_native().collect()
-    place = np.full(rows.height, -1)
-    place[found[INTERNAL + ROW].to_numpy()] = np.arange(found.height)
+    return _put_back(judging.to_native().collect(), rows.height)
+
+
+def _put_back(found: pl.DataFrame, height: int) -> pl.DataFrame:
+    """Give what the pairs of a scan say to the row of that scan. Rows without a pair get no, or nothing."""
+    at = found[INTERNAL + ROW].to_numpy()
+    place = np.full(height, -1)
+    place[at] = np.arange(found.height)
     where = pl.Series(place).replace(-1, None)
-    back = found.lazy().select(pl.exclude(INTERNAL + ROW).gather(where)).collect()
-    return completed(nw.from_native(rows.hstack(back).lazy()), places, with_text=with_text)
+    back: list[pl.Series] = []
+    for column in found.drop(INTERNAL + ROW).iter_columns():
+        if column.dtype == pl.Boolean:  # most of them by far: quicker to write a few yes than to look up every row
+            said = np.zeros(height, dtype=bool)
+            said[at] = column.to_numpy()
+            back.append(pl.Series(column.name, said))
+        else:
+            back.append(column.gather(where))
+    return pl.DataFrame(back)
 
 
 def _earlier(rows: pl.DataFrame, of_one: Siblings) -> tuple[Array, Array]:
     """Return places of the scans that need a history, and of the scans of their pregnancy not known to be later."""
-    this, other = of_one.both_ways()
+    this, other = of_one.both_ways
     no_heartbeat = ~rows[INTERNAL + "heartbeat"].fill_null(False).to_numpy()
     day = rows[INTERNAL + "exam_date"].cast(pl.Int64)
     days, undated = day.fill_null(0).to_numpy(), day.is_null().to_numpy()

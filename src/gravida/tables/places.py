@@ -7,6 +7,7 @@ stands. Engines that know no places join instead (:mod:`gravida.tables.pairs`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ class Siblings:
     other: Array
     crowded: bool = False
 
+    @cached_property
     def both_ways(self) -> tuple[Array, Array]:
         """Return every pair twice: this row and the other row, and the other way round."""
         return np.concatenate([self.one, self.other]), np.concatenate([self.other, self.one])
@@ -66,7 +68,6 @@ def _grouped(pregnancy: pl.Series) -> pl.Series:
     """Places of the rows that name a pregnancy, those of one pregnancy next to each other."""
     place = pregnancy.is_not_null().arg_true()
     known = pregnancy if len(place) == len(pregnancy) else pregnancy.gather(place)
-    begins = (known != known.shift()).fill_null(True)
-    if begins.sum() == known.n_unique():  # they stand together already, as in most files
+    if known.filter((known != known.shift()).fill_null(True)).is_unique().all():  # they stand together already
         return place
     return place.gather(known.arg_sort())

@@ -43,20 +43,26 @@ def by_window(frame: Frame) -> Frame:
 def by_place(frame: pl.DataFrame, of_one: Siblings) -> pl.DataFrame:
     """Return only the columns, worked out from the pairs of places of each pregnancy."""
     given = {name.removeprefix(INTERNAL) for name in frame.columns}
-    this, other = of_one.both_ways()
+    this, other = of_one.both_ways
     days, this_days = np.array(_NO_DAY), np.array(_AFTER_ALL_DAYS)
     if "exam_date" in given:
         days = frame[INTERNAL + "exam_date"].fill_null(_NO_DAY).to_numpy()
         this_days = frame[INTERNAL + "exam_date"].fill_null(_AFTER_ALL_DAYS).to_numpy()
-    flags = {}
-    for recorded in RECORDED_BEFORE:
-        flags[recorded.name] = flag = np.zeros(frame.height, dtype=bool)
-        if not recorded.when.can_hold(given):
-            continue
-        says = nw.from_native(frame).select(says=recorded.when.column(inner).fill_null(False))["says"].to_numpy()
-        here = says[other]
-        one, its = this[here], other[here]
-        flag[one[_at(days, its) <= _at(this_days, one)]] = True
+    flags = {recorded.name: np.zeros(frame.height, dtype=bool) for recorded in RECORDED_BEFORE}
+    says = {
+        recorded.name: nw.from_native(frame)
+        .select(says=recorded.when.column(inner).fill_null(False))["says"]
+        .to_numpy()
+        for recorded in RECORDED_BEFORE
+        if recorded.when.can_hold(given)
+    }
+    if says:
+        here = np.logical_or.reduce(list(says.values()))[other]
+        this, other = this[here], other[here]
+        here = _at(days, other) <= _at(this_days, this)
+        this, other = this[here], other[here]
+        for name, said in says.items():
+            flags[name][this[said[other]]] = True
     label = _other_label(frame, of_one) if "fetus_id" in given else pl.repeat(False, frame.height, eager=True)
     return pl.DataFrame({INTERNAL + OTHER_LABEL: label, **{INTERNAL + name: flag for name, flag in flags.items()}})
 
@@ -67,6 +73,8 @@ def _at(days: Array, places: Array) -> Array:
 
 def _other_label(frame: pl.DataFrame, of_one: Siblings) -> pl.Series:
     label, pregnancy = frame[INTERNAL + "fetus_id"], frame[INTERNAL + "pregnancy_id"]
-    differs = (label.gather(of_one.one) != label.gather(of_one.other)).fill_null(False)
-    several = pregnancy.gather(of_one.one.compress(differs.to_numpy())).unique()
+    labels, labelled = label.fill_null(0).to_numpy(), label.is_not_null().to_numpy()
+    both = labelled[of_one.one] & labelled[of_one.other]
+    one, other = of_one.one[both], of_one.other[both]
+    several = pregnancy.gather(one[labels[one] != labels[other]]).unique()
     return pregnancy.is_in(several.implode()).fill_null(False)
