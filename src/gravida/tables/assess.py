@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import narwhals as nw
@@ -11,7 +12,7 @@ import polars as pl
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
 from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, spark
-from gravida.tables.keys import MOST_SCANS_OF_ONE_PREGNANCY, comparable, refuse_unclear_keys, unclear
+from gravida.tables.keys import KEYS, MOST_SCANS_OF_ONE_PREGNANCY, comparable, refuse_unclear_keys, unclear
 from gravida.tables.pairs import completed, without_pairs
 from gravida.tables.places import Siblings, siblings
 from gravida.tables.plan import INTERNAL, Frame, Places, add_categories, add_outcomes, add_rules, inner, prepare
@@ -71,8 +72,7 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     names = [name for name, _ in given.values()]
     answered = kinds.ANSWERED in frame.columns and door.METHOD in frame.columns
     read = [*names, door.METHOD] if answered else names
-    typed = door.typed(kinds.to_polars(frame, read), given)
-    of_one = _siblings(typed) if comparable(given) else None
+    typed, of_one = _read(kinds.to_polars(frame, read), given)
     if of_one is not None and unclear(typed, given, of_one):
         readable = door.readable_keys(kinds.to_polars(frame, names), typed, given)
         refuse_unclear_keys(nw.from_native(readable.lazy()), given, needs_exam=False)
@@ -82,6 +82,18 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     del typed
     # Each column of numbers is let go as soon as it is written: the texts are as large again.
     return pl.DataFrame({name: output.written(numbers.drop_in_place(name)) for name, output in added.items()})
+
+
+def _read(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> tuple[pl.DataFrame, Siblings | None]:
+    """Return our columns, typed, and which rows are of one pregnancy, where that is said."""
+    if not comparable(given):
+        return door.typed(frame, given), None
+    keys = {name: given[name] for name in KEYS if name in given}
+    typed = door.typed(frame, keys)
+    with ThreadPoolExecutor(1) as beside:  # rows of one pregnancy are sought while the other columns are read
+        sought = beside.submit(_siblings, typed)
+        others = door.typed(frame, {name: column for name, column in given.items() if name not in keys})
+        return typed.hstack(others), sought.result()
 
 
 def _numbers(

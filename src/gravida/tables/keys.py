@@ -15,6 +15,10 @@ MOST_SCANS_OF_ONE_PREGNANCY = 200
 """More rows than this under one id are no pregnancy: an id such as "0" was filled in everywhere."""
 
 
+KEYS = ("person_id", "pregnancy_id", "fetus_id", "exam_id", "exam_date")
+"""Columns that say which scan a row is."""
+
+
 def comparable(given: dict[str, tuple[str, float]]) -> bool:
     """True where scans can be compared: it is said which pregnancy they are of."""
     return "pregnancy_id" in given
