@@ -80,8 +80,7 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     added = outputs.added(selection, places, given, text)
     numbers = _numbers(typed, given, of_one, places, added, text)
     del typed
-    # Each column of numbers is let go as soon as it is written: the texts are as large again.
-    return pl.DataFrame({name: output.written(numbers.drop_in_place(name)) for name, output in added.items()})
+    return outputs.written(numbers, added)
 
 
 def _read(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> tuple[pl.DataFrame, Siblings | None]:

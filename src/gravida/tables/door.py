@@ -142,7 +142,8 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
             numbers = (numbers * factor).round(9)
         if series.dtype.is_integer() and factor == 1.0:
             return numbers
-        numbers = numbers.fill_nan(None)
+        if numbers.is_nan().any():
+            numbers = numbers.fill_nan(None)
         whole = numbers.is_infinite() if kind == "decimal" else (numbers != numbers.floor()) | numbers.is_infinite()
         if not whole.any():
             return numbers

@@ -49,8 +49,10 @@ def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]], of_one: Si
 
 def _alike(column: pl.Series, of_one: Siblings) -> Array:
     """Where the known number of one row is that of the other: seldom, so that the rest looks at few."""
-    numbers, known = column.fill_null(0).to_numpy(), column.is_not_null().to_numpy()
-    found: Array = (numbers[of_one.one] == numbers[of_one.other]) & known[of_one.one]
+    numbers = column.fill_null(0).to_numpy()
+    found: Array = numbers[of_one.one] == numbers[of_one.other]
+    if column.null_count():
+        found &= column.is_not_null().to_numpy()[of_one.one]
     return found
 
 

@@ -68,9 +68,6 @@ class Plain:
     def number(self) -> nw.Expr:
         return self.expression
 
-    def written(self, numbers: pl.Series) -> pl.Series:
-        return numbers
-
 
 @dataclass(frozen=True)
 class Flags:
@@ -85,6 +82,10 @@ class Flags:
         names = [nw.when(flag).then(nw.lit(name)) for name, flag in self.flags]
         found: nw.Expr = nw.concat_str(*names, separator=SEPARATOR, ignore_nulls=True)
         return found if self.only_if is None else nw.when(self.only_if).then(found).otherwise(nw.lit(""))
+
+    @property
+    def can_say(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.flags)
 
     def number(self) -> nw.Expr:
         """The sum of a bit for each flag, in their order."""
@@ -132,6 +133,10 @@ class Choice:
             found = nw.when(self.place.is_in(places)).then(nw.lit(text)).otherwise(found)
         return found
 
+    @property
+    def can_say(self) -> tuple[str | bool, ...]:
+        return (*self.texts, self.enumeration)
+
     def number(self) -> nw.Expr:
         return self.place
 
@@ -141,6 +146,24 @@ class Choice:
 
 
 Output = Plain | Flags | Choice
+
+
+def written(numbers: pl.DataFrame, added: dict[str, Output]) -> pl.DataFrame:
+    """Write every column from its numbers. Columns of different editions that come out the same are kept once."""
+    columns: dict[str, pl.Series] = {}
+    before: dict[object, list[tuple[pl.Series, pl.Series]]] = {}
+    for name, output in added.items():
+        number = numbers.drop_in_place(name)  # let go when it is written: the texts are as large again
+        if isinstance(output, Plain):
+            columns[name] = number
+            continue
+        same = before.setdefault(output.can_say, [])
+        text = next((text for other, text in same if other.equals(number)), None)
+        if text is None:
+            text = output.written(number)
+            same.append((number, text))
+        columns[name] = text
+    return pl.DataFrame(columns)
 
 
 def added(selection: Selection, places: Places, given: Iterable[str], text: bool) -> dict[str, Output]:

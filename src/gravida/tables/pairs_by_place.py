@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from gravida.tables.pairs import judged, other_columns, this_columns
-from gravida.tables.places import Array, Siblings
+from gravida.tables.places import Siblings
 from gravida.tables.plan import INTERNAL, Frame, Places
 
 ROW = "row"
@@ -20,10 +20,10 @@ def found(scans: Frame, of_one: Siblings, places: Places, *, says_same_sac: bool
     native: pl.LazyFrame = scans.select(*own, **theirs).to_native()
     rows = native.collect()
     this, other = _earlier(rows, of_one)
-    taken = pl.collect_all(
-        [rows.lazy().select(pl.col(own).gather(this)), rows.lazy().select(pl.col(list(theirs)).gather(other))]
+    pairs = pl.concat(
+        [this.to_frame(), rows.select(own)[this], rows.select(list(theirs))[other]],
+        how="horizontal",
     )
-    pairs = pl.concat([pl.DataFrame({INTERNAL + ROW: this}), *taken], how="horizontal")
     judging = judged(nw.from_native(pairs.lazy()), [ROW], places, says_same_sac=says_same_sac, with_text=with_text)
     return _put_back(judging.to_native().collect(), rows.height)
 
@@ -45,13 +45,14 @@ def _put_back(found: pl.DataFrame, height: int) -> pl.DataFrame:
     return pl.DataFrame(back)
 
 
-def _earlier(rows: pl.DataFrame, of_one: Siblings) -> tuple[Array, Array]:
+def _earlier(rows: pl.DataFrame, of_one: Siblings) -> tuple[pl.Series, pl.Series]:
     """Return places of the scans that need a history, and of the scans of their pregnancy not known to be later."""
-    this, other = of_one.both_ways
     no_heartbeat = ~rows[INTERNAL + "heartbeat"].fill_null(False).to_numpy()
     day = rows[INTERNAL + "exam_date"].cast(pl.Int64)
     days, undated = day.fill_null(0).to_numpy(), day.is_null().to_numpy()
-    here = no_heartbeat[this]
-    this, other = this[here], other[here]
-    here = (days[other] <= days[this]) | undated[other] | undated[this]
-    return this[here], other[here]
+    one, other = of_one.one, of_one.other
+    apart, unknown = days[one] - days[other], undated[one] | undated[other]
+    this, earlier = of_one.both_ways(
+        no_heartbeat[one] & ((apart >= 0) | unknown), no_heartbeat[other] & ((apart <= 0) | unknown)
+    )
+    return pl.Series(INTERNAL + ROW, this, dtype=pl.UInt32), pl.Series(earlier, dtype=pl.UInt32)

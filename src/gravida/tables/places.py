@@ -7,7 +7,6 @@ stands. Engines that know no places join instead (:mod:`gravida.tables.pairs`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,10 +26,10 @@ class Siblings:
     other: Array
     crowded: bool = False
 
-    @cached_property
-    def both_ways(self) -> tuple[Array, Array]:
-        """Return every pair twice: this row and the other row, and the other way round."""
-        return np.concatenate([self.one, self.other]), np.concatenate([self.other, self.one])
+    def both_ways(self, first: Array, second: Array) -> tuple[Array, Array]:
+        """Return this row and the other row: the pairs of the first mask as they are, those of the second turned."""
+        one, other = self.one, self.other
+        return np.concatenate([one[first], other[second]]), np.concatenate([other[first], one[second]])
 
 
 NONE = Siblings(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))

@@ -43,7 +43,6 @@ def by_window(frame: Frame) -> Frame:
 def by_place(frame: pl.DataFrame, of_one: Siblings) -> pl.DataFrame:
     """Return only the columns, worked out from the pairs of places of each pregnancy."""
     given = {name.removeprefix(INTERNAL) for name in frame.columns}
-    this, other = of_one.both_ways
     days, this_days = np.array(_NO_DAY), np.array(_AFTER_ALL_DAYS)
     if "exam_date" in given:
         days = frame[INTERNAL + "exam_date"].fill_null(_NO_DAY).to_numpy()
@@ -57,8 +56,8 @@ def by_place(frame: pl.DataFrame, of_one: Siblings) -> pl.DataFrame:
         if recorded.when.can_hold(given)
     }
     if says:
-        here = np.logical_or.reduce(list(says.values()))[other]
-        this, other = this[here], other[here]
+        something = np.logical_or.reduce(list(says.values()))
+        this, other = of_one.both_ways(something[of_one.other], something[of_one.one])
         here = _at(days, other) <= _at(this_days, this)
         this, other = this[here], other[here]
         for name, said in says.items():
