@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
 from tests.contracts.avoided import hurtful, theme
 
 AXE_RULES = {
@@ -24,6 +25,11 @@ STORED = """async () => {
   const databases = indexedDB.databases ? (await indexedDB.databases()).map((found) => found.name) : [];
   const caches_ = "caches" in window ? await caches.keys() : [];
   return [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...databases, ...caches_];
+}"""
+FOCUSED = """() => {
+  const at = document.activeElement;
+  const labels = at.labels && at.labels.length ? [...at.labels].map((label) => label.innerText).join(" ") : "";
+  return at.getAttribute("aria-label") || labels || at.innerText || at.textContent || "";
 }"""
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -70,6 +76,37 @@ class Visit:
                 found.first.click()
                 return
         self.page.get_by_text(name, exact=exact).first.click()
+
+    def fill(self, label: str, text: str) -> None:
+        """Type into the field with this label."""
+        self.page.get_by_label(label, exact=True).first.fill(text)
+
+    def group(self, legend: str) -> Locator:
+        """The group of boxes whose legend begins so."""
+        begins = self.page.locator("legend").filter(has_text=re.compile(rf"^\s*{re.escape(legend)}", re.IGNORECASE))
+        return self.page.locator("fieldset").filter(has=begins).first
+
+    def pick(self, legend: str, answer: str) -> None:
+        """Choose an answer of a group."""
+        begins = re.compile(rf"^\s*{re.escape(answer)}", re.IGNORECASE)
+        self.group(legend).locator("label.pick").filter(has_text=begins).first.click()
+
+    def fill_date(self, legend: str, day: str, month: str, year: str) -> None:
+        """Fill the three boxes of a date."""
+        for box, text in zip(("Day", "Month", "Year"), (day, month, year), strict=True):
+            self.group(legend).get_by_label(box, exact=True).fill(text)
+
+    def arrives(self, path: str) -> None:
+        """Wait until the page is there."""
+        self.page.wait_for_url(re.compile(re.escape(self.address + path) + r"$"))
+
+    def tab_to(self, name: str, *, most: int = 150) -> None:
+        """Press Tab until the focus is on what has this name: a person without a mouse."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(FOCUSED).strip().startswith(name):
+                return
+        raise AssertionError(f"{name!r} was not reached by Tab on {self.path}")
 
     @property
     def path(self) -> str:
