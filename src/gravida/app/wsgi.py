@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gravida.app.settings")
 application = get_wsgi_application()
 
-from gravida.app.vault import idle  # noqa: E402 - needs Django to be ready
+from gravida.app.vault import idle, sessions  # noqa: E402 - they need Django to be ready
 
+sessions.draw_start_secret()
 idle.watch()

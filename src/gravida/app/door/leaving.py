@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from gravida.app.record.store import preferences_of
@@ -11,6 +11,7 @@ from gravida.app.vault import locking, sessions
 from gravida.app.vault.errors import VaultError
 from gravida.app.vault.sessions import DoorRequest
 from gravida.app.vault.store import OpenVault
+from gravida.app.web.answers import see_other
 
 
 @require_POST
@@ -18,7 +19,7 @@ def lock(request: DoorRequest) -> HttpResponse:
     """Lock, and show the page that opens."""
     if request.vault is not None:
         locking.lock(request.vault.owner_id)
-    response = redirect("door:unlock")
+    response = see_other("door:unlock")
     sessions.forget(response)
     return response
 
@@ -31,7 +32,7 @@ def leave(request: DoorRequest) -> HttpResponse:
         elsewhere = _chosen_site(request.vault)
         locking.lock(request.vault.owner_id)
     # A redirect of a form to another site is stopped by our own form-action; a refresh of a blank page is not.
-    response = render(request, "door/blank.html") if elsewhere else redirect("door:blank")
+    response = render(request, "door/blank.html") if elsewhere else see_other("door:blank")
     if elsewhere:
         response.headers["Refresh"] = f"0; url={elsewhere}"
     sessions.forget(response)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gravida.app.door.forms import Code, Passphrase
@@ -15,16 +16,15 @@ from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
 from gravida.app.vault.sessions import DoorRequest, Step
 from gravida.app.vault.store import OpenVault
-
-FIRST_PAGE = "today:page"
+from gravida.app.web.answers import see_other
 
 
 @require_GET
 def home(request: DoorRequest) -> HttpResponse:
     """Lead to where she is: setting up, locked, on the way in, or at home."""
     if request.vault is not None:
-        return redirect(f"door:{request.step}" if request.step else FIRST_PAGE)
-    return redirect("door:begin" if owners.only_owner() is None else "door:unlock")
+        return see_other(f"door:{request.step}" if request.step else _first_page())
+    return see_other("door:begin" if owners.only_owner() is None else "door:unlock")
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +33,7 @@ def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
     """Open with the passphrase. Wrong is answered with one sentence, whatever was wrong."""
     owner = owners.only_owner()
     if owner is None:
-        return redirect("door:begin")
+        return see_other("door:begin")
     if request.method == "GET" and request.vault is not None:
         # Not led on to a page: a page that waits for the lock comes here, and that must not count as use.
         return render(request, "door/still_open.html")
@@ -61,7 +61,7 @@ def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
 def recover(request: DoorRequest) -> HttpResponse:
     """Open with the recovery code; a new passphrase is chosen before anything else."""
     if owners.only_owner() is None:
-        return redirect("door:begin")
+        return see_other("door:begin")
     form = Code(request.POST or None)
     status = 200
     if form.is_valid():
@@ -81,8 +81,15 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "door/about.html")
 
 
+def _first_page() -> str:
+    try:
+        return reverse("today:page")
+    except NoReverseMatch:
+        return reverse("door:about")  # a room can be removed whole
+
+
 def _enter(vault: OpenVault, step: Step) -> HttpResponse:
     hand_over(vault)
-    response = redirect("door:home")
+    response = see_other("door:home")
     sessions.begin(response, vault, step)
     return response

@@ -49,3 +49,10 @@ def check(path: Path) -> None:
 def _answer(connection: sqlite3.Connection, name: str) -> object:
     row = connection.execute(f"PRAGMA {name}").fetchone()
     return row[0] if row else 0  # a build without memory mapping answers nothing at all
+
+
+def migrate() -> None:
+    """Bring the tables up to date, with whatever steps are new since the file was last used."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, skip_checks=True)

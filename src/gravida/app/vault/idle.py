@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from threading import Thread
 
@@ -16,7 +17,10 @@ def watch() -> None:
 
 
 def _look() -> None:
+    parent = os.getppid()
     while True:
         time.sleep(LOOKS_EVERY)
+        if os.getppid() != parent:
+            os._exit(0)  # the program was killed: nobody is left who could lock
         if sessions.end_idle():
             locking.end_worker()

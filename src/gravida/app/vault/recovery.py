@@ -13,7 +13,10 @@ READ_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 def new_code() -> str:
     """Draw a code, written as it is shown: eight groups of four, and the check character."""
-    return _written(secrets.randbits(BITS))
+    while True:
+        number = secrets.randbits(BITS)
+        if CHECKS[number % len(CHECKS)] in LETTERS:  # the other five signs are hard to write and to read aloud
+            return _written(number)
 
 
 def read_code(typed: str) -> str | None:

@@ -18,13 +18,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 
 from gravida.app.vault import drafts, models
 from gravida.app.vault.clock import Moment, now, seconds_since
 from gravida.app.vault.errors import Damaged
 from gravida.app.vault.sealing import derive, open_sealed, seal
 from gravida.app.vault.store import OpenVault
+from gravida.app.web.answers import see_other
 
 P = ParamSpec("P")
 
@@ -70,6 +70,12 @@ class Session:
 _start_secret = secrets.token_bytes(32)
 _sessions: dict[bytes, Session] = {}
 _guard = Lock()
+
+
+def draw_start_secret() -> None:
+    """Draw the secret of this worker: one that was forked must not share that of its parent."""
+    global _start_secret
+    _start_secret = secrets.token_bytes(32)
 
 
 def begin(response: HttpResponseBase, vault: OpenVault, step: Step = "") -> None:
@@ -143,9 +149,9 @@ def unlocked(
     def guarded(request: DoorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.vault is None:
             kept = request.method == "POST" and drafts.keep_typed(request)
-            return redirect("door:unlock_kept" if kept else "door:unlock")
+            return see_other("door:unlock_kept" if kept else "door:unlock")
         if request.step:
-            return redirect(f"door:{request.step}")
+            return see_other(f"door:{request.step}")
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # its vault is not None here
 
     return guarded  # type: ignore[return-value]  # the middleware has made it a DoorRequest

@@ -1,0 +1,148 @@
+"""Serving her page on this machine: check the file, bring it up to date, start granian, print the address.
+
+The parent process only watches; the worker serves, and is replaced by a new one when the vault is locked. Only the
+loopback address is ever listened on, and nothing is sent anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from gravida.app import folder as folders
+from gravida.errors import InputError
+
+HERE: Final = "127.0.0.1"
+USUAL_PORT: Final = 8437
+PORTS_TO_TRY: Final = 20
+
+RESPAWN_SECONDS: Final = 0.1
+"""How long granian lets the old and the new worker stand side by side after a lock."""
+
+
+def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False) -> None:
+    """Serve the record in a folder until it is stopped.
+
+    Raises:
+        FileError: the folder cannot be used, or another program uses it.
+        InputError: the port is taken.
+        VaultError: the file is damaged, or SQLite could lose what is saved.
+    """
+    prepared = folders.prepare(folder or folders.usual_folder(), even_if_synced=even_if_synced)
+    with folders.only_program(prepared):
+        chosen = free_port(port)
+        make_ready(prepared, chosen)
+        run(chosen, f"Your notes are at {address(chosen)}\nThey lie in {prepared}\nStop with Ctrl-C.")
+
+
+def demo(port: int | None, passphrase: str, fill: Callable[[], None] | None) -> None:
+    """Serve a made-up record from a folder that is thrown away at the end."""
+    folder = folders.prepare(Path(tempfile.mkdtemp(prefix="notes-")), even_if_synced=True)
+    try:
+        with folders.only_program(folder):
+            chosen = free_port(port)
+            os.environ["GRAVIDA_DEMO"] = passphrase
+            make_ready(folder, chosen)
+            if fill is not None:
+                fill()
+            run(
+                chosen,
+                f"A made-up story is at {address(chosen)}\nIts passphrase: {passphrase}\n"
+                "The people, dates and scans in it are invented. Stop with Ctrl-C: then all of it is gone.",
+            )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_ready(folder: Path, port: int) -> None:
+    """Set Django up for this folder, read SQLite's settings back, and bring the tables up to date.
+
+    Raises:
+        VaultError: the file is damaged, or SQLite could lose what is saved.
+    """
+    _no_core_dumps()
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "gravida.app.settings",
+        "GRAVIDA_DATA": str(folder),
+        "GRAVIDA_PORT": str(port),
+        "GRAVIDA_MODE": "home",
+        "GRAVIDA_ENDS": "yes",
+    }
+    import django
+
+    django.setup()
+
+    from gravida.app.vault import database
+
+    database.check(folder / "notes.sqlite3")
+    database.migrate()
+
+
+def run(port: int, told: str) -> None:
+    """Start granian and stay until it is stopped; the text is printed when the address answers."""
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    connections.close_all()  # a worker must not inherit an open file
+    server = Granian(
+        "gravida.app.wsgi:application",
+        address=HERE,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=2,
+        respawn_interval=RESPAWN_SECONDS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+        log_enabled=False,
+    )
+    server.on_startup(lambda: print(told, flush=True))
+    server.serve()
+
+
+def address(port: int) -> str:
+    """Return the address to open in a browser."""
+    return f"http://{HERE}:{port}/"
+
+
+def free_port(wanted: int | None) -> int:
+    """Return the wanted port, or the first free one from the usual one on.
+
+    Raises:
+        InputError: the wanted port is taken, or so are all the others.
+    """
+    if wanted is not None:
+        if not 1024 <= wanted <= 65535 or not _is_free(wanted):
+            raise InputError(
+                f"port {wanted} cannot be used: it is taken or not allowed.", "Choose another with --port."
+            )
+        return wanted
+    for port in range(USUAL_PORT, USUAL_PORT + PORTS_TO_TRY):
+        if _is_free(port):
+            return port
+    raise InputError(f"ports {USUAL_PORT} to {USUAL_PORT + PORTS_TO_TRY - 1} are all taken.", "Choose one with --port.")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tried:
+        if os.name == "posix":
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # else a port just left looks taken
+        try:
+            tried.bind((HERE, port))
+        except OSError:
+            return False
+    return True
+
+
+def _no_core_dumps() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows writes none by default
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
