@@ -88,3 +88,14 @@ def _sac(scan: Scan) -> Line:
     if 0 < len(measured) < len(scan.sac_diameters):
         remark = "A mean needs all three measures, so there is none."
     return Line("Sac in the womb", said, remark)
+
+
+def headline(scan: Scan) -> str:
+    """What the scan showed, in one sentence that says no more than was written."""
+    if scan.heartbeat == "present" or (scan.heartbeat not in HEARTBEATS and scan.heart_rate):
+        return "A heartbeat was seen."
+    if scan.heartbeat == "absent":
+        return "A heartbeat was looked for and not seen."
+    if scan.heartbeat == "unclear":
+        return "The heartbeat was not clearly seen."
+    return "What was written of a heartbeat is open."

@@ -1,0 +1,107 @@
+"""What her page says of each guideline, in place of the codes that researchers get. No verdict stands here.
+
+What a guideline prints is quoted as its own words, and its harder words are explained. The sentences of the engine are
+for the command line and for clinics; these are hers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gravida.engine.answer import WHY_NOT_APPLICABLE
+from gravida.engine.assessment import GuidelineNote
+from gravida.engine.rule import Category
+from gravida.engine.viability import guideline
+from gravida.engine.wording import DOES_NOT_SAY, listed
+
+TAGS: dict[Category, str] = {
+    Category.DIAGNOSTIC: "Among its listed findings",
+    Category.CLINICIAN_DECIDES: "People decide",
+    Category.SECOND_OPINION: "Asks for a second look",
+    Category.SUSPICIOUS: "Asks to look again",
+    Category.RESCAN: "Asks to look again",
+    Category.NO_CRITERION: "No row is met",
+    Category.CARDIAC_ACTIVITY: "No row applies",
+    Category.URGENT_CONFIRMATION: "Ask for a second person",
+    Category.NOT_APPLICABLE: "Not for this",
+    Category.UNKNOWN: "Not enough written",
+    Category.QUESTIONED: "To check first",
+}
+
+SAYS: dict[Category, str] = {
+    Category.DIAGNOSTIC: "This guideline lists findings like these among findings it calls {quote}. A second look is "
+    "asked for before anything is done.",
+    Category.CLINICIAN_DECIDES: "The second scan it asks for has been done. It prints no rule for what follows: the "
+    "people who care for you decide with you, and there may be further scans.",
+    Category.SECOND_OPINION: "It calls findings like these {quote}. It asks for a second opinion, or another scan, or "
+    "both, before anyone makes a diagnosis.",
+    Category.SUSPICIOUS: "It lists findings like these among findings it calls {quote}. They are a reason to look "
+    "again, and not enough for a diagnosis.",
+    Category.RESCAN: "It calls findings like these {quote}. It cannot be told yet, and it asks for another scan.",
+    Category.NO_CRITERION: "None of its rows is met by what is written down. That is not an answer to what will be.",
+    Category.CARDIAC_ACTIVITY: "A heartbeat was seen. With it, none of its rows for a loss applies.",
+    Category.URGENT_CONFIRMATION: "A heartbeat was seen on an earlier scan and is not recorded now. None of its rows "
+    "is applied to that. Ask for a second person to look, soon.",
+    Category.NOT_APPLICABLE: "It does not apply here. {why}",
+    Category.UNKNOWN: "It cannot be read from what is written down: {missing} {is_or_are} not there.",
+    Category.QUESTIONED: "Something has to be checked first, so nothing is read from it.",
+}
+
+EXPLAINED: tuple[tuple[str, str], ...] = (
+    ("failure|failed|loss|demise", "These are its words for a pregnancy that it does not expect to go on."),
+    ("viab", "Its word “viability” means whether a pregnancy is expected to go on."),
+    ("miscarriage", "“Miscarriage” is its word; yours stands on every other line of this record."),
+)
+"""Part of a printed term: what is said beside it, once for each guideline."""
+
+GRAVE = frozenset(
+    {
+        Category.DIAGNOSTIC,
+        Category.CLINICIAN_DECIDES,
+        Category.SECOND_OPINION,
+        Category.SUSPICIOUS,
+        Category.RESCAN,
+        Category.URGENT_CONFIRMATION,
+    }
+)
+"""Answers beside which no chances are offered: a row of the guideline is met, or a second person has to look first."""
+
+
+def printed_terms(note: GuidelineNote) -> list[str]:
+    """Return what the guideline calls such findings: the words of its rows that gave the answer."""
+    if note.category not in (Category.DIAGNOSTIC, Category.SECOND_OPINION, Category.SUSPICIOUS, Category.RESCAN):
+        return []
+    return list(dict.fromkeys(rule.printed for rule in note.rules if rule.met and _of(note, rule.id)))
+
+
+def _of(note: GuidelineNote, rule_id: str) -> bool:
+    return guideline(note.key).rule(rule_id).concludes.value == note.category
+
+
+def says(note: GuidelineNote, missing: list[str]) -> str:
+    """Return what her page says of one guideline."""
+    quote = listed([f"“{term}”" for term in printed_terms(note)])
+    said = SAYS[Category(note.category)].format(
+        quote=quote,
+        why=WHY_NOT_APPLICABLE.get(note.why, ""),
+        missing=listed(missing) or "something",
+        is_or_are="are" if len(missing) > 1 else "is",
+    )
+    assumed = f" This is answered {listed(note.assumptions)}." if note.assumptions else ""
+    return f"{said.strip()}{assumed}"
+
+
+def explained(note: GuidelineNote) -> list[str]:
+    """Return what is to be said of the terms that were quoted."""
+    terms = " ".join(printed_terms(note))
+    return [words for part, words in EXPLAINED if re.search(part, terms)]
+
+
+def does_not_say(note: GuidelineNote) -> str:
+    """Return what the answer does not say."""
+    return DOES_NOT_SAY[Category(note.category)]
+
+
+def tag(note: GuidelineNote) -> str:
+    """Return the few words that stand first."""
+    return TAGS[Category(note.category)]
