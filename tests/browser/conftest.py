@@ -36,7 +36,7 @@ def own(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the made-up story, shared by tests that only read."""
-    with serving("demo", "--no-browser", log=tmp_path_factory.mktemp("demo") / "log") as address:
+    with serving("demo", log=tmp_path_factory.mktemp("demo") / "log") as address:
         yield address
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from tests.browser.conftest import Opener
 from tests.browser.journeys import set_up, unlock
+from tests.contracts.avoided import theme
 
 each_way = pytest.mark.parametrize(
     ("size", "script"),
@@ -126,26 +127,24 @@ def test_by_keyboard_alone(own: str, visit: Opener) -> None:
     her.tab_to("The six words above")
     her.page.keyboard.press("Space")
     her.tab_to("Take this passphrase")
-    her.page.keyboard.press("Enter")
+    her.enter()
     code = her.page.locator(".kept-on-paper").inner_text().strip()
     her.tab_to("I have written it down")
-    her.page.keyboard.press("Enter")
+    her.enter()
     her.tab_to("Recovery code")
     her.page.keyboard.type(code)
-    her.page.keyboard.press("Enter")
+    her.enter()
     her.arrives("/today/")
     her.tab_to("Lock now")
-    her.page.keyboard.press("Enter")
+    her.enter()
     her.arrives("/open/")
     her.tab_to("Passphrase")
     her.page.keyboard.type(passphrase)
-    her.page.keyboard.press("Enter")
+    her.enter()
     her.arrives("/today/")
 
 
 def test_a_locked_page_says_nothing(own: str, visit: Opener) -> None:
-    from tests.contracts.avoided import theme
-
     her = visit(own)
     set_up(her)
     her.click("Lock now")
