@@ -11,6 +11,7 @@ from gravida.app.words.notes import how_read
 from gravida.engine.assessment import Assessment, GuidelineNote, RuleNote
 from gravida.engine.rule import Category
 from gravida.engine.viability import guideline
+from gravida.evidence.source import NOT_YET_REVIEWED
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Row:
     tag: str
     says: str
     does_not_say: str
+    also_checked: str
     explained: tuple[str, ...]
     used: str
     missing: str
@@ -56,14 +58,15 @@ def _row(note: GuidelineNote, found: Assessment) -> Row:
         tag=guidelines.tag(note),
         says=guidelines.says(note, missing),
         does_not_say=guidelines.does_not_say(note),
+        also_checked=guidelines.also_checked(note),
         explained=tuple(guidelines.explained(note)),
         used=_sentence(used) or "Nothing.",
         missing=_sentence(missing) or "Nothing it asks for.",
         citation=note.source.citation.rstrip(".") + ".",
         link=note.source.link,
         how_read=how_read(note.source),
-        reviewed=note.source.reviewed_by,
-        warning=note.warning,
+        reviewed="" if note.source.reviewed_by == NOT_YET_REVIEWED else note.source.reviewed_by,
+        warning=guidelines.warning(note),
         rules=tuple(note.rules),
     )
 
@@ -71,7 +74,7 @@ def _row(note: GuidelineNote, found: Assessment) -> Row:
 def _used(note: GuidelineNote, found: Assessment) -> list[str]:
     if note.category in (Category.QUESTIONED, Category.NOT_APPLICABLE):
         return []
-    asked = {name for rule in guideline(note.key).rules for name in rule.columns}
+    asked = {name for rule in guideline(note.key).rules if not rule.off_because for name in rule.columns}
     if "msd_mm" in asked:
         asked |= {"gs_d1_mm", "gs_d2_mm", "gs_d3_mm"}
     told = [columns.used(line.column, line.value) for line in found.written if line.column in asked]

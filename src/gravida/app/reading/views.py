@@ -59,9 +59,10 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         "length_notes": length_notes,
     }
     if not of.document.over and not questioned:
-        drawn = drawings(of.document, documents, preferences.guidelines)
+        drawn = drawings(of.document, documents, which, preferences.guidelines)
         content |= {
             "drawn": drawn,
+            "heart_seen": found.scan.get("heart_activity") == "present",
             "length_sources": [source_note("Table.", s) for s in drawn.length.sources] if drawn.length else [],
             "rate_sources": [source_note("Groups.", s) for s in drawn.heart_rate.sources] if drawn.heart_rate else [],
             "rates": [(note.study, rates.says(note.band)) for note in found.heart_rate],

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from gravida.app.words import columns
 from gravida.engine.answer import WHY_NOT_APPLICABLE
-from gravida.engine.assessment import GuidelineNote
+from gravida.engine.assessment import GuidelineNote, RuleNote
+from gravida.engine.findings import heartbeat
 from gravida.engine.rule import Category
 from gravida.engine.viability import guideline
 from gravida.engine.wording import DOES_NOT_SAY, listed
@@ -54,6 +56,12 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
 )
 """Part of a printed term: what is said beside it, once for each guideline."""
 
+WARNINGS = {
+    "nice2023": "A newer edition of June 2026 is reported. We have not seen it at NICE itself; its limits are said "
+    "to be the same.",
+}
+"""What is to be known of an edition, in her page's words; elsewhere those of the engine stand."""
+
 GRAVE = frozenset(
     {
         Category.DIAGNOSTIC,
@@ -95,6 +103,37 @@ def explained(note: GuidelineNote) -> list[str]:
     """Return what is to be said of the terms that were quoted."""
     terms = " ".join(printed_terms(note))
     return [words for part, words in EXPLAINED if re.search(part, terms)]
+
+
+def also_checked(note: GuidelineNote) -> str:
+    """Say how the rows came out that count with a heartbeat, too."""
+    if note.category != Category.CARDIAC_ACTIVITY:
+        return ""
+    open_rows = {rule.id: rule for rule in note.rules}
+    rows = [
+        rule
+        for rule in guideline(note.key).rules
+        if not rule.off_because and not rule.compares_scans and heartbeat.name not in rule.when.needs
+    ]
+    not_met = [rule.when.says() for rule in rows if rule.id not in open_rows]
+    not_checked = [
+        f"{rule.when.says()} (not written: {_not_written(open_rows[rule.id])})" for rule in rows if rule.id in open_rows
+    ]
+    parts = [
+        f"Checked and not met: {'; '.join(not_met)}." if not_met else "",
+        f"Could not be checked: {'; '.join(not_checked)}." if not_checked else "",
+    ]
+    told = " ".join(part for part in parts if part)
+    return f"Some of its rows count with a heartbeat, too. {told}" if told else ""
+
+
+def _not_written(rule: RuleNote) -> str:
+    return listed([columns.missing(name) for name in rule.inputs_missing])
+
+
+def warning(note: GuidelineNote) -> str:
+    """Return what is to be known of the edition."""
+    return WARNINGS.get(note.key, note.warning)
 
 
 def does_not_say(note: GuidelineNote) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from gravida.app.record.dates import short
 from gravida.engine.assessment import SourceNote
 
 
@@ -33,4 +35,5 @@ HOW_READ = {
 def how_read(source: SourceNote) -> str:
     """Say how a text was read, in how many places it was seen, and by when it is to be read again."""
     places = "one place" if source.seen_in == 1 else f"{source.seen_in} places"
-    return f"{HOW_READ[source.read]}, seen in {places}. To be read again by {source.review_by}."
+    again = short(date.fromisoformat(source.review_by))
+    return f"{HOW_READ[source.read]}, seen in {places}. To be read again by {again}."
