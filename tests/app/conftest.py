@@ -33,11 +33,12 @@ from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 
-from gravida.app.vault import database, owners, sessions
+from gravida.app.vault import database, models, owners, sessions
 from gravida.app.vault.slots import FLOOR_KIB
 from gravida.app.vault.store import OpenVault
 
 PASSPHRASE = "lantern orchard velvet canoe"
+HOST = f"127.0.0.1:{settings.PORT}"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def use(file: Path) -> None:
 
 def browser() -> Client:
     """Return a browser that knows nothing yet."""
-    return Client(SERVER_NAME="127.0.0.1", SERVER_PORT=str(settings.PORT))
+    return Client(headers={"Host": HOST})
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +85,8 @@ def empty_folder(tmp_path: Path) -> Iterator[Path]:
     use(tmp_path / "notes.sqlite3")
     call_command("migrate", verbosity=0)
     yield tmp_path
+    for owner in models.Owner.objects.all():
+        sessions.end(owner.id)
     connections.close_all()
 
 

@@ -21,8 +21,8 @@ HERE: Final = "127.0.0.1"
 USUAL_PORT: Final = 8437
 PORTS_TO_TRY: Final = 20
 
-RESPAWN_SECONDS: Final = 0.1
-"""How long granian lets the old and the new worker stand side by side after a lock."""
+RESPAWN_SECONDS: Final = 0.3
+"""How long the old worker still answers after a lock while the new one starts; it needs about a third of that."""
 
 
 def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False) -> None:
@@ -86,9 +86,11 @@ def make_ready(folder: Path, port: int) -> None:
 def run(port: int, told: str) -> None:
     """Start granian and stay until it is stopped; the text is printed when the address answers."""
     from django.db import connections
+    from django.urls import get_resolver
     from granian import Granian
     from granian.constants import Interfaces
 
+    get_resolver().check()  # every room is loaded once, here, so that a new worker is there at once
     connections.close_all()  # a worker must not inherit an open file
     server = Granian(
         "gravida.app.wsgi:application",

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from gravida.app.vault import phrases
 from gravida.app.vault.recovery import read_code
 
 OFFERED, OWN = "offered", "own"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form brought, also when it brought nothing; None where a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _secret(label: str, **more: Any) -> forms.CharField:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gravida.app.door.forms import Code, Passphrase
+from gravida.app.door.forms import Code, Passphrase, posted
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.door.typed import hand_over
 from gravida.app.vault import owners, sessions, slots
@@ -37,7 +37,7 @@ def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
     if request.method == "GET" and request.vault is not None:
         # Not led on to a page: a page that waits for the lock comes here, and that must not count as use.
         return render(request, "door/still_open.html")
-    form = Passphrase(request.POST or None)
+    form = Passphrase(posted(request))
     status = 200
     if form.is_valid():
         try:
@@ -62,7 +62,7 @@ def recover(request: DoorRequest) -> HttpResponse:
     """Open with the recovery code; a new passphrase is chosen before anything else."""
     if owners.only_owner() is None:
         return see_other("door:begin")
-    form = Code(request.POST or None)
+    form = Code(posted(request))
     status = 200
     if form.is_valid():
         try:

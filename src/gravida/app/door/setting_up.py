@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from gravida.app.door.forms import Code, NewPassphrase
+from gravida.app.door.forms import Code, NewPassphrase, posted
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.vault import owners, phrases, sessions
 from gravida.app.vault.sessions import DoorRequest
@@ -19,7 +19,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Say what this can and cannot protect, and take a passphrase."""
     if owners.only_owner() is not None:
         return see_other("door:home")
-    form = NewPassphrase(request.POST or None, initial={"offered_passphrase": phrases.offered()})
+    form = NewPassphrase(posted(request), initial={"offered_passphrase": phrases.offered()})
     if not form.is_valid():
         return render(request, "door/begin.html", {"form": form, "offered": form["offered_passphrase"].value()})
     try:
@@ -44,7 +44,7 @@ def check(request: DoorRequest) -> HttpResponse:
     """Take the recovery code as it was written down."""
     if request.vault is None or request.step != "code":
         return see_other("door:home")
-    form = Code(request.POST or None)
+    form = Code(posted(request))
     if form.is_valid():
         if owners.confirm_code(request.vault, form.cleaned_data["code"]):
             sessions.set_step(request.vault, "")
@@ -59,7 +59,7 @@ def anew(request: DoorRequest) -> HttpResponse:
     """After opening with the recovery code: choose a new passphrase; the used code is replaced by a new one."""
     if request.vault is None or request.step != "anew":
         return see_other("door:home")
-    form = NewPassphrase(request.POST or None, initial={"offered_passphrase": phrases.offered()})
+    form = NewPassphrase(posted(request), initial={"offered_passphrase": phrases.offered()})
     if not form.is_valid():
         return render(request, "door/anew.html", {"form": form, "offered": form["offered_passphrase"].value()})
     owners.choose_anew(request.vault, form.passphrase)

@@ -125,13 +125,13 @@ def _read(value: Any, wanted: Any, where: str) -> Any:
 def _read_union(value: Any, choices: tuple[Any, ...], where: str) -> Any:
     if value is None and NoneType in choices:
         return None
-    for choice in choices:
-        if choice is not NoneType:
-            try:
-                return _read(value, choice, where)
-            except WrongDocument:
-                continue
-    return _expect(value, False, " or ".join(map(str, choices)), where)
+    *others, last = (choice for choice in choices if choice is not NoneType)
+    for choice in others:
+        try:
+            return _read(value, choice, where)
+        except WrongDocument:
+            continue
+    return _read(value, last, where)
 
 
 def _read_tuple(values: list[Any], types: tuple[Any, ...], where: str) -> tuple[Any, ...]:

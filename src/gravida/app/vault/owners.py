@@ -21,7 +21,7 @@ class TooSoon(VaultError):
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(f"Wait {seconds} seconds before the next try.")
+        super().__init__(f"Wait {seconds} second{'s' if seconds > 1 else ''} before the next try.")
 
 
 class AlreadyMade(VaultError):
