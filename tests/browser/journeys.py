@@ -36,13 +36,17 @@ def unlock(visit: Visit, passphrase: str) -> None:
     visit.click("Open")
 
 
-def write_one_down(visit: Visit, last_period: tuple[str, str, str] | None = None) -> None:
-    """Begin a pregnancy that is under way."""
+def write_one_down(
+    visit: Visit, last_period: tuple[str, str, str], *, state: str = "Waiting for another look", name: str = ""
+) -> None:
+    """Begin a pregnancy in an empty record."""
     visit.open("/record/")
     visit.click("Write one down")
-    visit.click("It is under way", exact=False)
-    if last_period is not None:
-        visit.fill_date("last period", *last_period)
+    visit.pick("How is it now", state)
+    visit.fill_date("First day of the last period", *last_period)
+    if name:
+        visit.pick("Your word for it", "a name or a word of your own")
+        visit.fill("Your own word or the name", name)
     visit.click("Save")
 
 
@@ -55,6 +59,8 @@ def add_a_scan(visit: Visit, *, day: tuple[str, str, str], rate: str, length: st
     visit.pick("Heartbeat", "Seen")
     visit.group("Heartbeat").get_by_role("textbox").fill(rate)
     visit.group("Length").get_by_role("textbox").fill(length)
+    visit.group("Length").get_by_role("combobox").select_option("mm")
     visit.pick("Yolk sac", "Seen")
     visit.group("Yolk sac").get_by_role("textbox").fill(yolk_sac)
+    visit.group("Yolk sac").get_by_role("combobox").select_option("mm")
     visit.click("Save")

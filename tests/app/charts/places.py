@@ -18,7 +18,7 @@ def tree(chart: Chart) -> ET.Element:
 
 
 def of_class(chart: Chart, name: str) -> list[ET.Element]:
-    return [found for found in tree(chart).iter() if found.get("class") == name]
+    return [found for found in tree(chart).iter() if name in found.get("class", "").split()]
 
 
 def circles(chart: Chart, name: str = "point") -> list[Place]:

@@ -89,6 +89,11 @@ def test_the_axis_reaches_the_record(bpm: int, lowest: str, highest: str) -> Non
     assert 14 <= point.x <= 410
 
 
+def test_the_source_is_named_once_and_counts_the_fewest_places() -> None:
+    [source] = heart_rate_chart([at(88, 46)]).sources
+    assert (source.key, source.seen_in) == (STUDY, 1)
+
+
 def test_without_a_rate_there_is_no_picture() -> None:
     chart = heart_rate_chart([])
     assert (chart.svg, chart.caption, chart.left_out) == ("", "", ())

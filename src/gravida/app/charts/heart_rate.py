@@ -69,7 +69,7 @@ def heart_rate_chart(points: Sequence[HeartPoint]) -> Chart:
         ),
         caption=caption if drawn else "",
         left_out=left_out,
-        sources=tuple({band.source: note(band.source) for band in studies()[STUDY].bands}.values()),
+        sources=(note(min((band.source for band in studies()[STUDY].bands), key=lambda source: source.seen_in)),),
     )
 
 

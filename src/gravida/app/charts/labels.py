@@ -61,7 +61,7 @@ def place_labels(labels: list[Label], taken: list[Box], within: Box) -> str:
                     top + LINE * row + 13,
                     text,
                     anchor=None if right else "end",
-                    class_="t-ink" if row == 0 else None,
+                    class_="t-ink label" if row == 0 else "t-mid label",
                 )
             break
     return written
