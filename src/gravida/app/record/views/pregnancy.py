@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from gravida.app.record.forms.pregnancy import PregnancyForm, StateForm, filled_
 from gravida.app.record.pregnancy import STATES, Pregnancy, first_state
 from gravida.app.record.store import preferences_of, scans_of
 from gravida.app.record.typed import begun, kept_for_later, something_in
-from gravida.app.record.unfinished import forget
+from gravida.app.record.unfinished import all_kept, forget
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import ChangedElsewhere, Stored
 from gravida.app.words import words_for
@@ -81,9 +82,13 @@ def remove(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     stored = pregnancy_or_404(vault, pregnancy)
     scans = scans_of(vault, stored.id)
     if request.method == "POST":
-        for scan in scans:
-            vault.remove(scan)
-        vault.remove(stored)
+        with transaction.atomic():
+            for scan in scans:
+                vault.remove(scan)
+            for path in all_kept(vault):
+                if str(stored.id) in path:
+                    forget(vault, path)
+            vault.remove(stored)
         return HttpResponseRedirect(reverse("record:list"))
     content = {**about(request, stored), "scans": scans}
     return render(request, "record/remove.html", content)
