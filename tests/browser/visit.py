@@ -136,6 +136,8 @@ class Visit:
             for cookie in self.page.context.cookies()
             for found in theme(cookie.get("name", ""))
         ]
+        if self.page.locator("nav.pages").count() and self.page.locator("nav.pages [aria-current]").count() != 1:
+            self.faults.append(f"{where}: the navigation does not say where she is")
         if wider := self.page.evaluate(WIDER):
             self.faults.append(f"{where}: scrolls sideways by {wider} px")
         if self.script:
