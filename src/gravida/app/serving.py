@@ -40,16 +40,15 @@ def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False
         run(chosen, f"Your notes are at {address(chosen)}\nThey lie in {prepared}\nStop with Ctrl-C.")
 
 
-def demo(port: int | None, passphrase: str, fill: Callable[[], None] | None) -> None:
+def demo(port: int | None, passphrase: str, fill: Callable[[], None]) -> None:
     """Serve a made-up record from a folder that is thrown away at the end."""
     folder = folders.prepare(Path(tempfile.mkdtemp(prefix="notes-")), even_if_synced=True)
     try:
         with folders.only_program(folder):
             chosen = free_port(port)
-            os.environ["GRAVIDA_DEMO"] = passphrase
+            os.environ |= {"GRAVIDA_DEMO": passphrase, "GRAVIDA_KDF_KIB": "0"}  # at the floor: nothing here is hers
             make_ready(folder, chosen)
-            if fill is not None:
-                fill()
+            fill()
             run(
                 chosen,
                 f"A made-up story is at {address(chosen)}\nIts passphrase: {passphrase}\n"

@@ -5,13 +5,13 @@ GRAVIDA_PORT       the port, so that two records on one machine do not share coo
 GRAVIDA_MODE       "home": this machine only
 GRAVIDA_DEMO       the passphrase of a made-up record, which every page then says
 GRAVIDA_ENDS       "yes": locking also ends the worker, so that nothing stays in its memory
+GRAVIDA_KDF_KIB    how much memory one guess at the passphrase costs
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 
 from gravida.app.vault.database import PRAGMAS
@@ -73,7 +73,7 @@ FILE_UPLOAD_HANDLERS: list[str] = []  # no file is taken, so none is ever writte
 
 # --- How hard a guess is -------------------------------------------------------------------------------------------
 
-KDF_MEMORY_KIB = 256 * 1024
+KDF_MEMORY_KIB = int(os.environ.get("GRAVIDA_KDF_KIB", 256 * 1024))  # never less than the floor of ``slots``
 
 # --- Pages ---------------------------------------------------------------------------------------------------------
 
@@ -82,10 +82,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates", *sorted(HERE.glob("*/templates"))],
         "OPTIONS": {
-            "context_processors": [
-                "gravida.app.web.context.page",
-                *(["gravida.app.record.context.page"] if find_spec("gravida.app.record.context") else []),
-            ],
+            "context_processors": ["gravida.app.web.context.page", "gravida.app.record.context.page"],
         },
     }
 ]

@@ -1,21 +1,16 @@
-"""Every address. No path says what the pages are about."""
+"""Every address. No path says what the pages are about; a room is removed whole with its line."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+from django.urls import include, path
 
-from django.urls import URLPattern, URLResolver, include, path
-
-ROOMS = {"today": "today", "record": "record", "reading": "reading", "changed": "changed", "settings": "preferences"}
-"""The word of each room in an address, and its folder. A room brings its own addresses and can be removed whole."""
-
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("", include("gravida.app.door.urls")),
-    *(
-        path(f"{word}/", include(f"gravida.app.{room}.urls"))
-        for word, room in ROOMS.items()
-        if find_spec(f"gravida.app.{room}.urls") is not None
-    ),
+    path("today/", include("gravida.app.today.urls")),
+    path("record/", include("gravida.app.record.urls")),
+    path("reading/", include("gravida.app.reading.urls")),
+    path("changed/", include("gravida.app.changed.urls")),
+    path("settings/", include("gravida.app.preferences.urls")),
 ]
 
 handler400 = "gravida.app.web.errors.not_understood"

@@ -47,13 +47,14 @@ def demo(*, port: int | None = None) -> None:
 
 
 def _fill(passphrase: str) -> None:
+    from django.db import transaction
+
+    from gravida.app.story import fill
     from gravida.app.vault import owners
 
-    vault = owners.create(passphrase)
-    owners.confirm_code(vault, owners.code_to_write_down(vault) or "")
-    if find_spec("gravida.app.story") is not None:
-        from gravida.app.story import fill
-
+    with transaction.atomic():
+        vault = owners.create(passphrase)
+        owners.confirm_code(vault, owners.code_to_write_down(vault) or "")
         fill(vault)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gravida.app.door.forms import Code, Passphrase, posted
@@ -23,7 +22,7 @@ from gravida.app.web.answers import see_other
 def home(request: DoorRequest) -> HttpResponse:
     """Lead to where she is: setting up, locked, on the way in, or at home."""
     if request.vault is not None:
-        return see_other(f"door:{request.step}" if request.step else _first_page())
+        return see_other(f"door:{request.step}" if request.step else "today:page")
     return see_other("door:begin" if owners.only_owner() is None else "door:unlock")
 
 
@@ -79,13 +78,6 @@ def recover(request: DoorRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this can and cannot protect."""
     return render(request, "door/about.html")
-
-
-def _first_page() -> str:
-    try:
-        return reverse("today:page")
-    except NoReverseMatch:
-        return reverse("door:about")  # a room can be removed whole
 
 
 def _enter(vault: OpenVault, step: Step) -> HttpResponse:

@@ -29,12 +29,15 @@ CEILING_ROUNDS, CEILING_LANES = 20, 16
 
 
 def make(owner_id: UUID, kind: str, secret: str, key: bytes) -> models.Slot:
-    """Wrap the vault key under a secret. The slot is not saved yet."""
+    """Wrap the vault key under a secret. The slot is not saved yet.
+
+    Only a passphrase may be guessed; 160 random bits need no more work than the floor.
+    """
     id = uuid4()
     asked = {
         "kdf": "argon2id",
         "rounds": ROUNDS,
-        "memory_kib": settings.KDF_MEMORY_KIB,
+        "memory_kib": max(settings.KDF_MEMORY_KIB, FLOOR_KIB) if kind == PASSPHRASE else FLOOR_KIB,
         "lanes": LANES,
         "salt": b64encode(secrets.token_bytes(SALT_BYTES)).decode(),
     }
