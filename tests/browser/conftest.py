@@ -52,7 +52,7 @@ def visit(browser: Browser) -> Iterator[Opener]:
             color_scheme=light,  # type: ignore[arg-type]
             reduced_motion="reduce",
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         visit = Visit(page, address, script)
         visit.watch(context)
