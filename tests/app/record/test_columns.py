@@ -93,7 +93,8 @@ def test_an_empty_scan_has_no_columns() -> None:
     "name", [field.name for field in fields(Scan) if field.type == "str" and field.name != "report"]
 )
 def test_not_said_is_unknown(name: str) -> None:
-    assert scan_columns(Pregnancy("under way"), Scan(uuid4(), **{name: NOT_SAID})) == {}
+    said: dict[str, Any] = {name: NOT_SAID}
+    assert scan_columns(Pregnancy("under way"), Scan(uuid4(), **said)) == {}
 
 
 @pytest.mark.parametrize("rough", [RoughDate(2026), RoughDate(2026, 10)])
