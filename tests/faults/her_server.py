@@ -96,12 +96,17 @@ class Server:
         self.process.wait(10)
 
 
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        port: int = tried.getsockname()[1]
+    return port
+
+
 @contextmanager
 def serving(folder: Path, log: Path, *command: str) -> Iterator[Server]:
     """Run the real command in a process group of its own."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        port = tried.getsockname()[1]
+    port = free_port()
     words = command or ("serve", "--data", str(folder))
     with log.open("ab") as stream:
         process = subprocess.Popen(
@@ -109,6 +114,7 @@ def serving(folder: Path, log: Path, *command: str) -> Iterator[Server]:
             stdout=stream,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            env={**os.environ, "GRAVIDA_KDF_KIB": "0"},  # raised to the floor
         )
     server = Server(process, folder, f"http://127.0.0.1:{port}", log)
     try:

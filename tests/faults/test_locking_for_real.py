@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import signal
 import sqlite3
@@ -11,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.faults.her_server import PASSPHRASE, Browser, Server, serving, set_up
+from tests.faults.her_server import PASSPHRASE, Browser, Server, free_port, serving, set_up
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 
@@ -138,3 +140,20 @@ def test_the_folder_is_hers_only_and_says_nothing(server: Server) -> None:
     with sqlite3.connect(server.folder / "notes.sqlite3") as rows:
         assert rows.execute("SELECT count(*) FROM vault_draft").fetchone()[0] == 20
         assert rows.execute("SELECT count(*) FROM vault_record").fetchone()[0] == 20
+
+
+def test_closing_the_terminal_ends_it(tmp_path: Path) -> None:
+    process, terminal = pty.fork()
+    if process == 0:
+        words = [sys.executable, "-m", "gravida", "serve", "--data", str(tmp_path / "data"), "--port", str(free_port())]
+        os.execv(words[0], words)
+    said = b""
+    while b"Stop with Ctrl-C" not in said:
+        said += os.read(terminal, 1024)
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    os.close(terminal)
+    end = time.monotonic() + 10
+    while os.waitpid(process, os.WNOHANG) == (0, 0) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{process}").exists()
+    assert [child for child in children if Path(f"/proc/{child}").exists()] == []

@@ -12,10 +12,13 @@ import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gravida.app import folder as folders
 from gravida.errors import InputError
+
+if TYPE_CHECKING:
+    from granian.server.common import AbstractServer
 
 HERE: Final = "127.0.0.1"
 USUAL_PORT: Final = 8437
@@ -104,6 +107,7 @@ def run(port: int, told: str) -> None:
         log_enabled=False,
     )
     server.on_startup(lambda: print(told, flush=True))
+    _stop_with_the_terminal(server)
     server.serve()
 
 
@@ -128,6 +132,25 @@ def free_port(wanted: int | None) -> int:
         if _is_free(port):
             return port
     raise InputError(f"ports {USUAL_PORT} to {USUAL_PORT + PORTS_TO_TRY - 1} are all taken.", "Choose one with --port.")
+
+
+def _stop_with_the_terminal(server: AbstractServer[Any]) -> None:
+    """Closing the terminal sends the signal with which a worker asks for another; then the program has to end."""
+    started_in_one = _has_terminal()
+
+    def look() -> None:
+        if started_in_one and not _has_terminal():
+            server.signal_handler_interrupt()  # type: ignore[no-untyped-call]
+
+    server.on_reload(look)
+
+
+def _has_terminal() -> bool:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
 
 
 def _is_free(port: int) -> bool:

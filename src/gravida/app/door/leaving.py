@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gravida.app.record.store import preferences_of
 from gravida.app.vault import locking, sessions
@@ -39,7 +39,7 @@ def leave(request: DoorRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def blank(request: HttpRequest) -> HttpResponse:
     """A page with nothing on it."""
     return render(request, "door/blank.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gravida.app.door.forms import Code, Passphrase, posted
 from gravida.app.door.going_round import takes_a_secret
@@ -18,7 +18,7 @@ from gravida.app.vault.store import OpenVault
 from gravida.app.web.answers import see_other
 
 
-@require_GET
+@require_safe
 def home(request: DoorRequest) -> HttpResponse:
     """Lead to where she is: setting up, locked, on the way in, or at home."""
     if request.vault is not None:
@@ -26,7 +26,7 @@ def home(request: DoorRequest) -> HttpResponse:
     return see_other("door:begin" if owners.only_owner() is None else "door:unlock")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @takes_a_secret
 def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
     """Open with the passphrase. Wrong is answered with one sentence, whatever was wrong."""
@@ -55,7 +55,7 @@ def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
     return render(request, "door/unlock.html", shown, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @takes_a_secret
 def recover(request: DoorRequest) -> HttpResponse:
     """Open with the recovery code; a new passphrase is chosen before anything else."""
@@ -74,7 +74,7 @@ def recover(request: DoorRequest) -> HttpResponse:
     return render(request, "door/recover.html", {"form": form}, status=status)
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this can and cannot protect."""
     return render(request, "door/about.html")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gravida.app.door.forms import Code, NewPassphrase, posted
 from gravida.app.door.going_round import takes_a_secret
@@ -13,7 +13,7 @@ from gravida.app.vault.sessions import DoorRequest
 from gravida.app.web.answers import see_other
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @takes_a_secret
 def begin(request: HttpRequest) -> HttpResponse:
     """Say what this can and cannot protect, and take a passphrase."""
@@ -31,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def code(request: DoorRequest) -> HttpResponse:
     """Show the recovery code. It is shown until it was typed back, and then never again."""
     if request.vault is None or request.step != "code":
@@ -39,7 +39,7 @@ def code(request: DoorRequest) -> HttpResponse:
     return render(request, "door/code.html", {"code": owners.code_to_write_down(request.vault)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: DoorRequest) -> HttpResponse:
     """Take the recovery code as it was written down."""
     if request.vault is None or request.step != "code":
@@ -53,7 +53,7 @@ def check(request: DoorRequest) -> HttpResponse:
     return render(request, "door/check.html", {"form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @takes_a_secret
 def anew(request: DoorRequest) -> HttpResponse:
     """After opening with the recovery code: choose a new passphrase; the used code is replaced by a new one."""

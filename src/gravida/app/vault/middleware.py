@@ -21,7 +21,7 @@ class Sessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         secret = request.COOKIES.get(settings.VAULT_COOKIE_NAME, "")
-        counts = not (request.method == "GET" and request.path.startswith(WAITS_FOR_THE_LOCK))
+        counts = not (request.method != "POST" and request.path.startswith(WAITS_FOR_THE_LOCK))
         found = sessions.resume(secret, counts=counts) if secret else None
         known: sessions.DoorRequest = request  # type: ignore[assignment]  # made one by the three lines below
         known.vault = found[0] if found else None
