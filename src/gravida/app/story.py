@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from gravida.app.record.dates import RoughDate, rough, today
+from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Change, Dates, Look, Pregnancy
 from gravida.app.record.scan import Length, Scan
 from gravida.app.vault.store import OpenVault
@@ -18,6 +19,7 @@ MADE_UP = "Made up. Nobody in this story is real."
 
 def fill(vault: OpenVault) -> None:
     """Write the story into an open vault, with days that count from today."""
+    vault.add(Preferences(country="AU"))
     now = today()
     scan_day = now - timedelta(days=DAYS_SINCE_THE_SCAN)
     written = now - timedelta(days=DAYS_SINCE_THE_SCAN + 14)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from gravida.app.charts import Chart
 from gravida.app.reading.chances import chances
 from gravida.app.reading.drawings import NOT_FROM_SIZE, by_length, drawings
 from gravida.app.reading.rows import look_again, rows
@@ -21,7 +22,7 @@ from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import headline, lines
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.words import rates
-from gravida.app.words.notes import source_note
+from gravida.app.words.notes import MarginNote, source_note
 from gravida.app.words.signs import help_now
 from gravida.engine.assessment import Assessment
 from gravida.engine.rule import Category
@@ -63,7 +64,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         content |= {
             "drawn": drawn,
             "heart_seen": found.scan.get("heart_activity") == "present",
-            "length_sources": [source_note("Table.", s) for s in drawn.length.sources] if drawn.length else [],
+            "length_sources": _length_sources(drawn.length),
             "rate_sources": [source_note("Groups.", s) for s in drawn.heart_rate.sources] if drawn.heart_rate else [],
             "rates": [(note.study, rates.says(note.band)) for note in found.heart_rate],
             "look_again": look_again(found, stored.document.day),
@@ -72,6 +73,15 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
     if not of.document.over:
         content["ask"] = [*of.document.questions, *found.ask_your_clinic]
     return render(request, "reading/page.html", content)
+
+
+def _length_sources(chart: Chart | None) -> list[MarginNote]:
+    """The table that is drawn first, then the study of how far two people who measure differ."""
+    return (
+        []
+        if chart is None
+        else [source_note(*one) for one in zip(("Table.", "Measuring."), chart.sources, strict=True)]
+    )
 
 
 def _lead(found: Assessment) -> str:
