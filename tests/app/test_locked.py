@@ -82,3 +82,18 @@ def test_opening_a_page_changes_nothing(client: Client, vault: OpenVault, name: 
     answer = client.get(address(name, of.id, scan.id))
     assert answer.status_code in (200, 405)
     assert [(s.id, s.version) for kind in (Pregnancy, Scan) for s in vault.all(kind)] == before
+
+
+def test_a_page_answers_when_only_its_head_is_asked_for(client: Client, vault: OpenVault) -> None:
+    of = waiting(vault)
+    scan = the_scan(vault, of.id)
+    for page in (
+        "/today/",
+        "/record/",
+        f"/record/{of.id}/",
+        f"/record/{of.id}/add/",
+        f"/reading/{scan.id}/",
+        "/settings/",
+    ):
+        answer = client.head(page)
+        assert (answer.status_code, answer.content) == (200, b""), page

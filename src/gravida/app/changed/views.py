@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gravida.app.changed.forms import DetailsForm, WordForm, filled_in
 from gravida.app.record.dates import today
@@ -33,7 +33,7 @@ WORD_IN_ADDRESS = {
 """The word of each state in an address."""
 
 
-@require_GET
+@require_safe
 @unlocked
 def page(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Offer what can have changed. Nothing changes before she presses."""
@@ -78,12 +78,12 @@ def word(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     return _saved(request, stored, replace(stored.document, word_for_end=form.chosen() or ""))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def details(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Write down when and how it ended, and the word for it."""
     stored = pregnancy_or_404(request.vault, pregnancy)
-    if request.method == "GET":
+    if request.method != "POST":
         left = begun(DetailsForm, request.vault, request.path, filled_in(stored.document))
         return _details_page(request, stored, left, [], 200)
     form = DetailsForm(request.POST)

@@ -14,13 +14,13 @@ from gravida.app.record.store import preferences_of, pregnancies, save_preferenc
 from gravida.app.vault.sessions import OpenRequest, limit_idle, unlocked
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def page(request: OpenRequest) -> HttpResponse:
     """Show and save her settings."""
     vault = request.vault
     before = preferences_of(vault)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, PreferencesForm(initial=filled_in(before)), 200)
     form = PreferencesForm(request.POST)
     if not form.is_valid():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gravida.app.charts import Chart
 from gravida.app.reading.chances import chances
@@ -30,7 +30,7 @@ from gravida.engine.rule import Category
 QUIET = frozenset({Category.CARDIAC_ACTIVITY, Category.NO_CRITERION, Category.UNKNOWN})
 
 
-@require_GET
+@require_safe
 @unlocked
 def page(request: OpenRequest, scan: UUID) -> HttpResponse:
     """Show one scan."""

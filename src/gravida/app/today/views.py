@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gravida.app.record.columns import assess
 from gravida.app.record.dates import today
@@ -38,7 +38,7 @@ PAGES = {
 }
 
 
-@require_GET
+@require_safe
 @unlocked
 def page(request: OpenRequest) -> HttpResponse:
     """Show what matters now."""
@@ -93,12 +93,12 @@ def _ended(pregnancy: Pregnancy, preferences: Preferences) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def look(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Write down the next look."""
     stored = pregnancy_or_404(request.vault, pregnancy)
-    if request.method == "GET":
+    if request.method != "POST":
         form = begun(LookForm, request.vault, request.path, look_filled_in(stored.document.next_look))
         return _form(request, stored, "today/look.html", form, 200)
     form = LookForm(request.POST)
@@ -107,12 +107,12 @@ def look(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     return _saved(request, stored, replace(stored.document, next_look=form.look()))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def questions(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Write down questions to take."""
     stored = pregnancy_or_404(request.vault, pregnancy)
-    if request.method == "GET":
+    if request.method != "POST":
         initial = {"questions": "\n".join(stored.document.questions)}
         form = begun(QuestionsForm, request.vault, request.path, initial)
         return _form(request, stored, "today/questions.html", form, 200)

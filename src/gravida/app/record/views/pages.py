@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gravida.app.record import unfinished
 from gravida.app.record.dates import in_words, short, weeks_in_words
@@ -21,7 +21,7 @@ from gravida.app.record.written import NOTHING, Line
 from gravida.app.vault.sessions import OpenRequest, unlocked
 
 
-@require_GET
+@require_safe
 @unlocked
 def listed(request: OpenRequest) -> HttpResponse:
     """Every pregnancy, oldest first; hidden ones only when they are asked for."""
@@ -39,7 +39,7 @@ def listed(request: OpenRequest) -> HttpResponse:
     return render(request, "record/list.html", content)
 
 
-@require_GET
+@require_safe
 @unlocked
 def opened(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """One pregnancy: what was written down, its scans, and the history of its state."""

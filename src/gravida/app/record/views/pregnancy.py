@@ -29,12 +29,12 @@ END = ("ended_on", "how_it_ended")
 """What is closed until asked for, and open where something stands in it."""
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def add(request: OpenRequest) -> HttpResponse:
     """Write down a pregnancy: one of now, or an earlier one."""
     vault = request.vault
-    if request.method == "GET":
+    if request.method != "POST":
         asked = request.GET.get("state", "")
         initial = {"state": asked} if asked in STATES else {}
         pages = begun(StateForm, vault, request.path, initial), begun(PregnancyForm, vault, request.path, {})
@@ -49,13 +49,13 @@ def add(request: OpenRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("today:page") if saved.document.running else _own_page(saved))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def change(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Correct what stands of a pregnancy. Its state is corrected under "Something has changed"."""
     vault = request.vault
     stored = pregnancy_or_404(vault, pregnancy)
-    if request.method == "GET":
+    if request.method != "POST":
         form = begun(PregnancyForm, vault, request.path, filled_in(stored.document))
         return _page(request, None, form, stored, 200)
     if (left := kept_for_later(request, vault, _own_page(stored))) is not None:
@@ -74,7 +74,7 @@ def change(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     return HttpResponseRedirect(_own_page(stored))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def remove(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Say what goes with a pregnancy, and take it out when she says so."""

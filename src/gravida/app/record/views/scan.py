@@ -28,14 +28,14 @@ MORE = ("location", "amnion", "same_sac", "label")
 """What few reports say: closed until asked for, open where something stands in it."""
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def add(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Write down a new scan of one pregnancy."""
     return _write(request, pregnancy_or_404(request.vault, pregnancy), None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def change(request: OpenRequest, pregnancy: UUID, scan: UUID) -> HttpResponse:
     """Correct a scan."""
@@ -44,7 +44,7 @@ def change(request: OpenRequest, pregnancy: UUID, scan: UUID) -> HttpResponse:
 
 def _write(request: OpenRequest, of: Stored[Pregnancy], stored: Stored[Scan] | None) -> HttpResponse:
     vault = request.vault
-    if request.method == "GET":
+    if request.method != "POST":
         form = begun(ScanForm, vault, request.path, {} if stored is None else filled_in(stored.document))
         return _page(request, of, form, [], stored, 200, () if stored is None else stored.document.kept)
     if (left := kept_for_later(request, vault, reverse("record:open", args=[of.id]))) is not None:
@@ -99,7 +99,7 @@ def _page(
     return render(request, "record/scan_form.html", content, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def remove(request: OpenRequest, pregnancy: UUID, scan: UUID) -> HttpResponse:
     """Say what goes, and take a scan out of the record when she says so."""
