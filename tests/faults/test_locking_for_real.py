@@ -66,6 +66,23 @@ def test_after_locking_no_process_remembers(server: Server, way: str) -> None:
         assert in_memory(process, PASSPHRASE.encode()) == 0
 
 
+def test_when_nobody_is_there_it_locks_by_itself(server: Server) -> None:
+    browser = Browser(server.address)
+    set_up(browser)
+    with sqlite3.connect(server.folder / "notes.sqlite3") as rows:
+        rows.execute(
+            "UPDATE vault_owner SET idle_seconds = 2"
+        )  # she may choose a minute at least; a test has less time
+    rows.close()
+    browser.post("/open/", on="/about/", passphrase=PASSPHRASE)
+    [worker], secret = server.workers(), browser.cookie("notes")
+    begun = time.monotonic()
+    new = wait_for_another_worker(server, worker)
+    assert 2 <= time.monotonic() - begun < 5
+    assert in_memory(new, secret.encode()) == in_memory(server.process.pid, secret.encode()) == 0
+    assert browser.get("/record/").address.endswith("/open/")
+
+
 def test_opening_right_after_locking_reaches_the_new_worker(server: Server) -> None:
     browser = Browser(server.address)
     set_up(browser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import resource
 import sqlite3
 from pathlib import Path
 from uuid import UUID
@@ -175,6 +176,29 @@ def test_a_fault_of_ours_says_so_and_logs_nothing_of_hers(
     assert "/record/" not in said
     assert "gravida: fault RuntimeError in gravida.app.door.typed" in said
     assert_guarded(answer)
+
+
+def test_a_full_disk_says_so_and_loses_nothing_saved(client: Client, vault: OpenVault, folder: Path) -> None:
+    from gravida.app.record import unfinished
+    from gravida.app.record.preferences import Preferences
+
+    vault.add(Preferences(own_word="quince"))
+    before = fingerprint(folder)
+    size = (folder / "notes.sqlite3").stat().st_size
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        answer = client.post("/keep/", {"kept_path": "/record/new/", "note": "x" * 100_000})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert answer.status_code == 503
+    page = answer.content.decode()
+    assert "The disk may be full" in page
+    assert "x" * 100_000 in page, "she can copy what she typed"
+    assert "What you typed is kept" not in page
+    assert fingerprint(folder) == before
+    assert client.post("/keep/", {"kept_path": "/record/new/", "note": "again"}).status_code == 204
+    assert unfinished.kept(vault, "/record/new/") is not None
 
 
 def test_every_error_page_is_neutral(client: Client) -> None:

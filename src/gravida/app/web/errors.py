@@ -58,9 +58,22 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
+def not_written(request: HttpRequest) -> HttpResponse:
+    """503 for a disk that takes nothing more. What was saved before is untouched; the text is shown."""
+    return _page(
+        request,
+        503,
+        "That could not be saved",
+        "The disk may be full, or the folder may be gone. What you saved before is still there. "
+        "Make room, then go back and save once more.",
+        keep=True,
+    )
+
+
 def broken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """500. Only the kind of fault and the place in our own code are written down, never what was being handled."""
-    sys.stderr.write(f"gravida: fault {type(exception).__name__} {_place(exception)}\n")
+    fault = exception or sys.exception()
+    sys.stderr.write(f"gravida: fault {type(fault).__name__} {_place(fault)}\n")
     return _page(
         request,
         500,
@@ -77,24 +90,29 @@ def not_as_left(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, heading: str, sentence: str, *, keep: bool = False) -> HttpResponse:
+    kept, typed = _kept_or_shown(request) if keep and request.method == "POST" else (False, ())
     context: dict[str, Any] = {
         **page(request),
         "heading": heading,
         "sentence": sentence,
-        "kept": keep and request.method == "POST" and _kept(request),
+        "kept": kept,
+        "typed": typed,
         "csrf_token": get_token(request),
     }
     return HttpResponse(render_to_string("web/error.html", context), status=status)
 
 
-def _kept(request: HttpRequest) -> bool:
+def _kept_or_shown(request: HttpRequest) -> tuple[bool, tuple[str, ...]]:
+    """Keep what was typed; where even that does not work, give it back to be copied."""
     try:
-        return drafts.keep_typed(request)
-    except (DatabaseError, RequestDataTooBig, TooManyFieldsSent):
-        return False
+        return drafts.keep_typed(request), ()
+    except DatabaseError:
+        return False, tuple(text for _, text in drafts.typed(request).fields)
+    except (RequestDataTooBig, TooManyFieldsSent):
+        return False, ()
 
 
-def _place(exception: Exception | None) -> str:
+def _place(exception: BaseException | None) -> str:
     trace = exception.__traceback__ if exception is not None else None
     place = ""
     while trace is not None:

@@ -12,6 +12,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
 )
 from django.core.signals import got_request_exception
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from gravida.app.vault.errors import ChangedElsewhere, Damaged, NoSuchDocument, SlotRefused, VaultError
@@ -40,6 +41,8 @@ class Failures:
                 return errors.too_large(request)
             case BadRequest() | SuspiciousOperation():
                 return errors.not_understood(request)
+            case OperationalError():
+                return errors.not_written(request)
             case PermissionDenied():
                 return errors.refused(request)
             case _:
