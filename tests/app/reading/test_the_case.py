@@ -21,6 +21,7 @@ def page(client: Client, vault: OpenVault) -> str:
 def test_it_works(page: str) -> None:
     order = [
         "A heartbeat was seen.",
+        "The heart rate was slow in the studies read here.",
         "None of the guidelines read here calls a pregnancy ended while a heartbeat is seen.",
         "Signs that need help now",
         "What was written down",
@@ -64,7 +65,7 @@ def test_each_guideline_says_that_no_row_for_a_loss_applies(page: str, title: st
 @pytest.mark.parametrize("title", ["Society of Radiologists in Ultrasound, 2013", "ACOG Practice Bulletin 200"])
 def test_the_yolk_sac_was_looked_up_and_is_not_over_seven(page: str, title: str) -> None:
     row = page[page.index(f"{title}") :]
-    assert "Checked and not met: a transvaginal scan, a yolk sac seen, yolk sac diameter more than 7 mm." in row
+    assert "Checked and not met: yolk sac diameter more than 7 mm." in row
     assert "Could not be checked" in row
     assert "(not written: the mean of the sac)" in row
 

@@ -10,6 +10,7 @@ from django.test import Client
 from tests.app.hers import SCAN_DAY, THE_CASE, boxes, post, text_of, the_scan, under_way
 
 from gravida.app.record.dates import today
+from gravida.app.record.pregnancy import Dates
 from gravida.app.record.scan import Length, Scan
 from gravida.app.vault.store import OpenVault
 
@@ -69,6 +70,16 @@ def test_a_length_stays_as_it_was_written(
     assert only(vault).length == kept
 
 
+def test_the_age_may_come_from_the_report(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault, dates=Dates())
+    typed = {**THE_CASE, "weeks": "6", "days": "4", "age_by": "dates"}
+    page = text_of(client.get(post(client, f"/record/{of.id}/add/", typed)["Location"]))
+    assert only(vault).age_days == 46
+    assert "How far along 6 weeks and 4 days, by dates." in page
+    assert "In that study this rate was in the slowest of three groups." in page
+    assert "The length of this scan is in the shaded part." in page
+
+
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"length": "5"}, "#id_length_0", "5 has no unit. Is it 5 mm or 5 cm?"),
     ({"yolk_sac_width": "4"}, "#id_yolk_sac_width_0", "4 has no unit."),
@@ -78,6 +89,9 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"length": "five", "length_unit": "mm"}, "#id_length_0", "“five” is not a number"),
     ({"length": "-5", "length_unit": "mm"}, "#id_length_0", "is not a number"),
     ({"length": "1,234", "length_unit": "mm"}, "#id_length_0", "can be read in two ways"),
+    ({"weeks": "six", "days": "4"}, "#id_weeks", "whole weeks"),
+    ({"days": "4"}, "#id_weeks", "whole weeks"),
+    ({"weeks": "6", "days": "7"}, "#id_days", "0 to 6"),
     ({"heart_rate": "fast"}, "#id_heart_rate", "“fast” is not a number"),
     ({"heart_rate": "88 mm"}, "#id_heart_rate", "beats a minute"),
     ({"route": "sideways"}, "#id_route", "sideways"),

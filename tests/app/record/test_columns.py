@@ -23,6 +23,8 @@ from gravida.columns import columns
 WHOLE = Scan(
     pregnancy=uuid4(),
     day=date(2026, 11, 20),
+    age_days=46,
+    age_by="dates",
     route="transvaginal",
     sacs="one",
     label="A",
@@ -59,6 +61,7 @@ def test_it_works() -> None:
         "embryo_age_days": 5,
         "n_fetuses": 1,
         "exam_date": date(2026, 11, 20),
+        "ga_lmp_days": 46,
         "scan_route": "transvaginal",
         "n_sacs": 1,
         "fetus_id": "A",
@@ -105,6 +108,13 @@ def test_a_rough_last_period_is_no_date_for_rules(rough: RoughDate) -> None:
 def test_about_a_day_is_not_certain() -> None:
     dates = Dates(RoughDate(2026, 10, 1, about=True), "yes")
     assert scan_columns(Pregnancy("under way", dates=dates), Scan(uuid4()))["lmp_certain"] is False
+
+
+@pytest.mark.parametrize(
+    ("by", "column"), [("dates", "ga_lmp_days"), ("scan", "ga_us_days"), (NOT_SAID, "ga_days"), ("", "ga_days")]
+)
+def test_an_age_of_the_report_goes_where_it_was_counted_from(by: str, column: str) -> None:
+    assert scan_columns(Pregnancy("under way"), Scan(uuid4(), age_days=46, age_by=by)) == {column: 46}
 
 
 EDGES = [

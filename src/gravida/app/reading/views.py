@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from gravida.app.record.columns import assess
 from gravida.app.record.dates import short, today, weeks_in_words
 from gravida.app.record.find import pregnancy_or_404, scan_or_404
 from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.scan import Scan
 from gravida.app.record.store import preferences_of, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import headline, lines
@@ -49,9 +51,9 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         "scan": stored,
         "found": found,
         "headline": headline(stored.document),
-        "lead": _lead(found),
+        "lead": " ".join(_lead(found)),
         "lines": lines(stored.document),
-        "age": _age(of.document, found),
+        "age": _age(of.document, stored.document, found),
         "questioned": questioned,
         "signs": help_now(preferences, of.document, today(), [sign.says for sign in found.help_now]),
         "rows": rows(found),
@@ -84,31 +86,29 @@ def _length_sources(chart: Chart | None) -> list[MarginNote]:
     )
 
 
-def _lead(found: Assessment) -> str:
+def _lead(found: Assessment) -> Iterator[str]:
     categories = {Category(note.category) for note in found.guidelines} - {Category.NOT_APPLICABLE}
     if Category.URGENT_CONFIRMATION in categories:
-        return (
-            "A heartbeat was seen on an earlier scan and not on this one. Ask for a second person to look, soon. "
-            "No guideline is read any further than that."
-        )
+        yield "A heartbeat was seen on an earlier scan and not on this one. Ask for a second person to look, soon."
+        yield "No guideline is read any further than that."
+        return
+    if any(rates.is_slow(note.band) for note in found.heart_rate):
+        yield "The heart rate was slow in the studies read here."
     if Category.CARDIAC_ACTIVITY in categories and categories <= QUIET:
-        return (
-            "None of the guidelines read here calls a pregnancy ended while a heartbeat is seen. None of them says "
-            "more than that from this scan."
-        )
-    return (
-        "What each guideline prints about findings like these stands below. It is not a verdict, and one scan is "
-        "rarely the last word."
-    )
+        yield "None of the guidelines read here calls a pregnancy ended while a heartbeat is seen."
+        yield "None of them says more than that from this scan."
+    else:
+        yield "What each guideline prints about findings like these stands below."
+        yield "It is not a verdict, and one scan is rarely the last word."
 
 
-def _age(pregnancy: Pregnancy, found: Assessment) -> str:
+def _age(pregnancy: Pregnancy, scan: Scan, found: Assessment) -> str:
     """Say how far it was on the day of the scan, where that does not come from a length, and by what."""
     if pregnancy.over or found.age is None or found.age.method not in NOT_FROM_SIZE:
         return ""
     day = pregnancy.dates.last_period
     by = NOT_FROM_SIZE[found.age.method]
-    if found.age.method == "lmp" and day is not None and day.exact is not None:
+    if found.age.method == "lmp" and scan.age_days is None and day is not None and day.exact is not None:
         sure = {"yes": "certain", "no": "not certain"}.get(
             pregnancy.dates.last_period_certain, "certain or not: not said"
         )

@@ -18,6 +18,9 @@ YES_OR_NO = {"yes": True, "no": False}
 SACS = {"none": 0, "one": 1, "two or more": 2}
 """Two stands for two or more: every rule only asks whether there is more than one."""
 
+AGE_COLUMNS = {"dates": "ga_lmp_days", "scan": "ga_us_days"}
+"""What an age that stands in the report was counted from. Not said: an age as recorded."""
+
 
 def scan_columns(pregnancy: Pregnancy, scan: Scan) -> dict[str, Any]:
     """Return one scan of a pregnancy as columns of the data dictionary, without those that were not said."""
@@ -49,6 +52,7 @@ def _of_scan(scan: Scan) -> dict[str, Any]:
     first, second, third = (_length(diameter) for diameter in scan.sac_diameters)
     return {
         "exam_date": scan.day,
+        AGE_COLUMNS.get(scan.age_by, "ga_days"): scan.age_days,
         "scan_route": scan.route,
         "n_sacs": SACS.get(scan.sacs),
         "fetus_id": scan.label,

@@ -28,11 +28,14 @@ class Length:
 class Scan:
     """One scan of one pregnancy; of one embryo or sac, where there are several and they have labels.
 
+    ``age_days`` is how far along the report says it was, and ``age_by`` by what: dates, scan, or not said.
     ``kept`` holds the ids of questions about values that look impossible and that she confirmed as the report's.
     """
 
     pregnancy: UUID
     day: date | None = None
+    age_days: int | None = None
+    age_by: str = ""
     route: str = ""
     sacs: str = ""
     label: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gravida.app.record.dates import in_words
+from gravida.app.record.dates import in_words, weeks_in_words
 from gravida.app.record.scan import NOT_SAID, Scan
 
 NOTHING = "Nothing written."
@@ -45,6 +45,7 @@ def lines(scan: Scan) -> list[Line]:
     """Return what was written down, in the order of the form."""
     found = [
         Line("Day", NOTHING if scan.day is None else in_words(scan.day)),
+        _age(scan),
         Line("How", _answer(scan.route, ROUTES)),
         Line("Number of sacs", _answer(scan.sacs, SACS)),
         Line("Heartbeat", _heartbeat(scan)),
@@ -77,6 +78,13 @@ def _with_size(answer: str, size: str) -> str:
     if not size:
         return said
     return f"{said}, {size}" if answer in SEEN else size
+
+
+def _age(scan: Scan) -> Line:
+    if scan.age_days is None:
+        return Line("How far along", NOTHING)
+    by = {"dates": ", by dates", "scan": ", by what the scan measured"}.get(scan.age_by, ". By what is not said")
+    return Line("How far along", f"{weeks_in_words(scan.age_days)}{by}.")
 
 
 def _sac(scan: Scan) -> Line:

@@ -12,7 +12,7 @@ from gravida.app.words import columns
 from gravida.engine.answer import WHY_NOT_APPLICABLE
 from gravida.engine.assessment import GuidelineNote, RuleNote
 from gravida.engine.findings import heartbeat
-from gravida.engine.rule import Category
+from gravida.engine.rule import Category, Rule
 from gravida.engine.viability import guideline
 from gravida.engine.wording import DOES_NOT_SAY, listed
 
@@ -115,9 +115,9 @@ def also_checked(note: GuidelineNote) -> str:
         for rule in guideline(note.key).rules
         if not rule.off_because and not rule.compares_scans and heartbeat.name not in rule.when.needs
     ]
-    not_met = [rule.when.says() for rule in rows if rule.id not in open_rows]
+    not_met = [_limit(rule) for rule in rows if rule.id not in open_rows]
     not_checked = [
-        f"{rule.when.says()} (not written: {_not_written(open_rows[rule.id])})" for rule in rows if rule.id in open_rows
+        f"{_limit(rule)} (not written: {_not_written(open_rows[rule.id])})" for rule in rows if rule.id in open_rows
     ]
     parts = [
         f"Checked and not met: {'; '.join(not_met)}." if not_met else "",
@@ -125,6 +125,12 @@ def also_checked(note: GuidelineNote) -> str:
     ]
     told = " ".join(part for part in parts if part)
     return f"Some of its rows count with a heartbeat, too. {told}" if told else ""
+
+
+def _limit(rule: Rule) -> str:
+    """Return the part of a row that holds its limit; what was seen stands beside it already."""
+    parts = rule.when.says().split(", ")
+    return ", ".join(part for part in parts if any(sign.isdigit() for sign in part)) or rule.when.says()
 
 
 def _not_written(rule: RuleNote) -> str:

@@ -15,6 +15,14 @@ def says(band: str) -> str:
     return HER_BANDS[band]
 
 
+SLOW = frozenset({"slow", "below_limit", "below_110_all_lost", "under_70", "70_to_79", "80_to_90", "under_85"})
+
+
+def is_slow(band: str) -> bool:
+    """Say whether a study calls the rates of this group slow, or under its limit."""
+    return band in SLOW
+
+
 WHO = {
     "benson1994": "One baby, a heart rate of 90 or less, scanned before 8 weeks, one hospital group in Boston. For 3 "
     "of 40 it is not known how they went on.",

@@ -39,6 +39,7 @@ class Query:
 FIELD = (
     ("exam_date", "on"),
     ("older than", "on"),
+    ("ga_", "weeks"),
     ("heart", "heart_rate"),
     ("embryo_seen", "embryo"),
     ("gs_seen", "sac"),

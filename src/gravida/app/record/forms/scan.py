@@ -13,6 +13,7 @@ from gravida.app.record.forms.choices import DOES_NOT_SAY, SEEN_OR_NOT, YES_OR_N
 from gravida.app.record.forms.dates import RoughDateField
 from gravida.app.record.forms.lengths import UNITS, LengthField, read_length, read_number
 from gravida.app.record.scan import Length, Scan
+from gravida.days import DAYS_PER_WEEK
 
 DIAMETERS = ("sac_1", "sac_2", "sac_3")
 
@@ -21,6 +22,12 @@ class ScanForm(forms.Form):
     """One scan. Every answer may be left out."""
 
     on = RoughDateField("Date of the scan", "Day, month, year. The report has it near the top.", exact=True)
+    weeks = text("Weeks", most=4, kind="numeric")
+    days = text("Days", most=4, kind="numeric")
+    age_by = picks(
+        "Counted from what?",
+        (("dates", Pick("The last period, or other dates")), ("scan", Pick("What the scan measured")), DOES_NOT_SAY),
+    )
     route = picks(
         "How was it done?",
         (
@@ -112,14 +119,28 @@ class ScanForm(forms.Form):
         return digits
 
     def clean(self) -> dict[str, Any]:
-        """Read the three measures of the sac, which share one unit."""
+        """Read the three measures of the sac, which share one unit, and the age."""
         cleaned = super().clean() or self.cleaned_data
+        cleaned["age_days"] = self._age(cleaned.get("weeks") or "", cleaned.get("days") or "")
         for name in DIAMETERS:
             try:
                 cleaned[name] = read_length(cleaned.get(name) or "", cleaned.get("sac_unit") or "")
             except ValidationError as error:
                 self.add_error(name, error)
         return cleaned
+
+    def _age(self, weeks: str, days: str) -> int | None:
+        """Put weeks and days together. Whole weeks alone are enough; days alone are not."""
+        weeks, days = weeks.strip(), days.strip()
+        if not weeks and not days:
+            return None
+        if not (weeks.isascii() and weeks.isdigit()):
+            self.add_error("weeks", "Please write whole weeks, for example 6, and the days beside them.")
+        elif days and not (days.isascii() and days.isdigit() and int(days) < DAYS_PER_WEEK):
+            self.add_error("days", "Days beside the weeks are 0 to 6.")
+        else:
+            return int(weeks) * DAYS_PER_WEEK + int(days or 0)
+        return None
 
     def scan(self, pregnancy: UUID, kept: tuple[str, ...] = ()) -> Scan:
         """Return what was typed as a scan. The form has to be valid."""
@@ -129,6 +150,7 @@ class ScanForm(forms.Form):
         return Scan(
             pregnancy=pregnancy,
             day=None if on is None else on.exact,
+            age_days=typed["age_days"],
             sac_diameters=(typed["sac_1"], typed["sac_2"], typed["sac_3"]),
             kept=kept,
             **given,
@@ -136,6 +158,7 @@ class ScanForm(forms.Form):
 
 
 WORDS = (
+    "age_by",
     "route",
     "sacs",
     "label",
@@ -168,6 +191,8 @@ def filled_in(scan: Scan) -> dict[str, Any]:
     return {
         **{name: getattr(scan, name) for name in WORDS},
         "on": scan.day,
+        "weeks": "" if scan.age_days is None else str(scan.age_days // DAYS_PER_WEEK),
+        "days": "" if scan.age_days is None else str(scan.age_days % DAYS_PER_WEEK),
         "sac_unit": one_unit,
         **{name: _shown(diameter, one_unit) for name, diameter in zip(DIAMETERS, (first, second, third), strict=True)},
     }
