@@ -19,7 +19,7 @@ def lock(request: DoorRequest) -> HttpResponse:
     """Lock, and show the page that opens."""
     if request.vault is not None:
         locking.lock(request.vault.owner_id)
-    response = see_other("door:unlock")
+    response = see_other("door:unlock_kept" if request.POST.get("kept") else "door:unlock")
     sessions.forget(response)
     return response
 

@@ -60,7 +60,7 @@
     if (now - used >= limit - early) {
       clearInterval(watch);
       const form = typed();
-      if (form) await tell(form).catch(() => {});
+      if (form) await tell(form).then((answer) => { if (answer.ok) lock.elements.kept.value = "yes"; }, () => {});
       lock.submit();
     } else if (used > told && now - told >= limit / 2) {
       // She reads or types: the server, which sees only requests, is told, and what she typed is kept.
