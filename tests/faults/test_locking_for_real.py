@@ -95,6 +95,19 @@ def test_opening_right_after_locking_reaches_the_new_worker(server: Server) -> N
         assert wait_for_another_worker(server, worker) != worker
 
 
+def test_no_page_fails_while_the_worker_is_replaced(server: Server) -> None:
+    browser = Browser(server.address)
+    set_up(browser)
+    for _ in range(3):
+        [worker] = server.workers()
+        browser.post("/lock/", on="/about/")
+        end = time.monotonic() + 1
+        while time.monotonic() < end:
+            assert Browser(server.address).get("/about/").status == 200
+        wait_for_another_worker(server, worker)
+        browser.post("/open/", passphrase=PASSPHRASE)
+
+
 def test_a_restart_locks(tmp_path: Path) -> None:
     with serving(tmp_path / "data", tmp_path / "log") as server:
         browser = Browser(server.address)

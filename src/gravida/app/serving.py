@@ -24,8 +24,8 @@ HERE: Final = "127.0.0.1"
 USUAL_PORT: Final = 8437
 PORTS_TO_TRY: Final = 20
 
-RESPAWN_SECONDS: Final = 0.3
-"""How long the old worker still answers after a lock while the new one starts; it needs about a third of that."""
+RESPAWN_SECONDS: Final = 0.1
+"""How long the old worker still answers after a lock while the new one starts."""
 
 
 def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False) -> None:
@@ -89,12 +89,13 @@ def run(port: int, told: str) -> None:
     """Start granian and stay until it is stopped; the text is printed when the address answers."""
     from django.db import connections
     from django.urls import get_resolver
-    from granian import Granian
     from granian.constants import Interfaces
+
+    from gravida.app.one_socket import OneSocketServer
 
     get_resolver().check()  # every room is loaded once, here, so that a new worker is there at once
     connections.close_all()  # a worker must not inherit an open file
-    server = Granian(
+    server = OneSocketServer(
         "gravida.app.wsgi:application",
         address=HERE,
         port=port,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gravida.app.vault import manifest, models
 from gravida.app.vault.documents import from_bytes, kind_of, to_bytes
@@ -52,8 +52,8 @@ class OpenVault:
         """
         listed = self._manifest().entries
         name = kind_of(kind)
-        wanted = [id for id, entry in listed.items() if entry.kind == name]
-        return [self._opened(kind, id, listed[id], sealed) for id, sealed in self._sealed(wanted)]
+        rows = self._rows().values_list("id", "sealed")
+        return [self._opened(kind, id, listed[id], sealed) for id, sealed in rows if listed[id].kind == name]
 
     @transaction.atomic
     def get(self, kind: type[D], id: UUID) -> Stored[D]:
@@ -66,7 +66,7 @@ class OpenVault:
         entry = self._manifest().entries.get(id)
         if entry is None or entry.kind != kind_of(kind):
             raise NoSuchDocument("There is nothing here under this address. It may have been removed.")
-        [(_, sealed)] = self._sealed([id])
+        sealed = self._rows().values_list("sealed", flat=True).get(id=id)
         return self._opened(kind, id, entry, sealed)
 
     @transaction.atomic
@@ -89,7 +89,7 @@ class OpenVault:
         """
         listed = self._unmoved(stored)
         entry = Entry(kind_of(type(document)), stored.version + 1)
-        rows = models.Record.objects.filter(id=stored.id, owner_id=self.owner_id, version=stored.version)
+        rows = self._rows().filter(id=stored.id, version=stored.version)
         if rows.update(version=entry.version, sealed=self._seal(document, stored.id, entry)) != 1:
             raise _changed_elsewhere()
         manifest.write(listed.with_entry(stored.id, entry), self.owner_id, self.key)
@@ -103,7 +103,7 @@ class OpenVault:
             ChangedElsewhere: it has been saved or removed since it was read; it is still there.
         """
         listed = self._unmoved(stored)
-        rows = models.Record.objects.filter(id=stored.id, owner_id=self.owner_id, version=stored.version)
+        rows = self._rows().filter(id=stored.id, version=stored.version)
         if rows.delete()[0] != 1:
             raise _changed_elsewhere()
         manifest.write(listed.without_entry(stored.id), self.owner_id, self.key)
@@ -117,12 +117,10 @@ class OpenVault:
             raise _changed_elsewhere()
         return listed
 
-    def _sealed(self, ids: Iterable[UUID]) -> list[tuple[UUID, bytes]]:
-        rows = models.Record.objects.filter(owner_id=self.owner_id).values_list("id", "sealed")
-        wanted = frozenset(ids)
-        return [(id, bytes(sealed)) for id, sealed in rows if id in wanted]
+    def _rows(self) -> QuerySet[models.Record]:
+        return models.Record.objects.filter(owner_id=self.owner_id)
 
-    def _opened(self, kind: type[D], id: UUID, entry: Entry, sealed: bytes) -> Stored[D]:
+    def _opened(self, kind: type[D], id: UUID, entry: Entry, sealed: bytes | memoryview) -> Stored[D]:
         try:
             text = open_sealed(self.key, sealed, self.owner_id, entry.kind, id, entry.version)
         except Damaged as error:
