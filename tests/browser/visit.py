@@ -73,7 +73,7 @@ class Visit:
     def click(self, name: str, *, exact: bool = True) -> None:
         """Press the button, the link, the summary or the pick with this name."""
         for role in ("button", "link"):
-            found = self.page.get_by_role(role, name=name, exact=exact)  # type: ignore[arg-type]
+            found = self.page.get_by_role(role, name=name, exact=exact)
             if found.count():
                 found.first.click()
                 return

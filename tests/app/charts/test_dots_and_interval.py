@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.app.charts.places import circles, of_class, texts
+from tests.app.charts.places import Place, circles, of_class, texts
 
 from gravida.app.charts import dots_chart, interval_bar
 from gravida.engine.heart_rate import studies
@@ -31,11 +31,11 @@ def test_one_dot_for_each(continued: int, ended: int) -> None:
 def test_filled_dots_come_first_column_by_column() -> None:
     chart = dots_chart(122, 188)
     filled, open_ = circles(chart, "on"), circles(chart, "off")
-    assert filled[0] == (8, 8)
-    assert filled[10] == (21.2, 8)
-    assert filled[-1] == (166.4, 21.2)
-    assert open_[0] == (166.4, 34.4)
-    assert open_[-1] == (404, 126.8)
+    assert filled[0] == Place(8, 8)
+    assert filled[10] == Place(21.2, 8)
+    assert filled[-1] == Place(166.4, 21.2)
+    assert open_[0] == Place(166.4, 34.4)
+    assert open_[-1] == Place(404, 126.8)
 
 
 def test_the_same_size_for_all_of_a_sort() -> None:
