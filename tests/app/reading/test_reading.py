@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.app.hers import SCAN_DAY, post, read, the_scan, under_way, waiting
+from tests.contracts.avoided import hurtful
 
 from gravida.app.reading.chances import chances
 from gravida.app.record.columns import assess
@@ -15,6 +20,7 @@ from gravida.app.record.dates import rough
 from gravida.app.record.pregnancy import Dates, Pregnancy
 from gravida.app.record.scan import Length, Scan
 from gravida.app.vault.store import OpenVault
+from gravida.engine.rule import Category
 
 NO_HEARTBEAT: dict[str, Any] = {
     "heartbeat": "absent",
@@ -206,3 +212,70 @@ def test_below_twenty_there_are_counts_only() -> None:
 )
 def test_no_chances_where_none_fits_or_a_row_is_met(rate: str, days: int, changes: dict[str, Any]) -> None:
     assert found(rate, days, **changes) is None
+
+
+def test_a_recorded_sign_comes_first_after_an_end_as_well(client: Client, vault: OpenVault) -> None:
+    of = waiting(vault)
+    scan = the_scan(vault, of.id, bleeding="heavy")
+    post(client, f"/changed/{of.id}/ended/")
+    page = read(client, f"/reading/{scan.id}/")
+    assert page.index("heavy bleeding, more than one pad an hour") < page.index("Scan of")
+
+
+def test_twenty_scans_are_read_in_good_time(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    for day in range(20):
+        scan = the_scan(vault, of.id, day=SCAN_DAY - timedelta(days=day))
+    started = monotonic()
+    assert client.get(f"/reading/{scan.id}/").status_code == 200
+    assert monotonic() - started < 3
+
+
+anything = st.fixed_dictionaries(
+    {
+        "heartbeat": st.sampled_from(["present", "absent", "unclear", "not said", ""]),
+        "heart_rate": st.sampled_from(["", "0", "55", "88", "104", "150"]),
+        "length": st.sampled_from(
+            [None, Length("2", "mm"), Length("6.9", "mm"), Length("0.7", "cm"), Length("82", "mm")]
+        ),
+        "sac": st.sampled_from(["seen", "not seen", "not said", ""]),
+        "sac_mean": st.sampled_from([None, Length("12", "mm"), Length("24.9", "mm"), Length("25", "mm")]),
+        "embryo": st.sampled_from(["seen", "not seen", ""]),
+        "yolk_sac": st.sampled_from(["seen", "not seen", ""]),
+        "yolk_sac_width": st.sampled_from([None, Length("4", "mm"), Length("7.1", "mm")]),
+        "route": st.sampled_from(["transvaginal", "transabdominal", "both", "not said", ""]),
+        "location": st.sampled_from(["", "intrauterine", "ectopic", "unknown"]),
+        "sacs": st.sampled_from(["", "none", "one", "two or more"]),
+        "fainting": st.sampled_from(["", "yes"]),
+    }
+)
+CODES = [category.value for category in Category if "_" in category.value]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=anything, second=anything)
+def test_whatever_is_written_the_page_keeps_its_promises(
+    client: Client, vault: OpenVault, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    of = under_way(vault)
+    stored = [
+        the_scan(vault, of.id, **{**first, "day": SCAN_DAY - timedelta(days=14)}),
+        the_scan(vault, of.id, **second),
+    ]
+    page = read(client, f"/reading/{stored[1].id}/")
+    assert hurtful(re.sub(r"“[^”]*”", "", page)) == []
+    assert not [code for code in CODES if code in page]
+    assert not re.search(r"you have miscarried|is diagnosed|has died|is normal|is viable", page)
+    assert "Not yet reviewed by a clinician" in page
+    found = assess(of.document, [one.document for one in stored], 1)
+    if found.help_now:
+        assert page.index("You wrote down:") < page.index("Scan of")
+    if any(asked.blocks for asked in found.questions):
+        assert "What each guideline prints about findings" not in page
+    if "heartbeat seen" in page and second["heartbeat"] == "present":
+        assert "“findings diagnostic" not in page
+    if {note.category for note in found.guidelines} & {"diagnostic", "second_opinion", "urgent_confirmation"}:
+        assert "Chances, if you want" not in page
+    for one in stored:
+        vault.remove(one)
+    vault.remove(of)

@@ -100,6 +100,13 @@ def test_not_said_is_unknown(name: str) -> None:
     assert scan_columns(Pregnancy("under way"), Scan(uuid4(), **said)) == {}
 
 
+def test_no_sac_at_all_is_none_in_the_womb_and_one_is_not_yet_in_it() -> None:
+    none = assess(Pregnancy("under way"), [Scan(uuid4(), sacs="none", route="transvaginal", sac="")], 0)
+    assert {note.why for note in none.guidelines} == {"no_sac"}
+    assert "gs_seen" not in scan_columns(Pregnancy("under way"), Scan(uuid4(), sacs="one", location="intrauterine"))
+    assert "gs_seen" not in scan_columns(Pregnancy("under way"), Scan(uuid4(), sacs="none", sac=NOT_SAID))
+
+
 @pytest.mark.parametrize("rough", [RoughDate(2026), RoughDate(2026, 10)])
 def test_a_rough_last_period_is_no_date_for_rules(rough: RoughDate) -> None:
     assert scan_columns(Pregnancy("under way", dates=Dates(rough, "yes")), Scan(uuid4())) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -69,6 +70,23 @@ def test_both_dates_are_named_and_the_year_is_guessed(client: Client, vault: Ope
     assert f"The scan date, {year_before.day} {year_before:%B} {year_before.year}, is before your last period" in page
     assert f"{LAST_PERIOD.day} {LAST_PERIOD:%B} {LAST_PERIOD.year}" in page
     assert f"The year is {SCAN_DAY.year}" in page
+
+
+def test_the_guessed_year_is_taken_with_one_tap(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    day = min(SCAN_DAY.day, 28)
+    typed = {**THE_CASE, **boxes("on", SCAN_DAY.replace(year=SCAN_DAY.year - 1, day=day))}
+    assert post(client, f"/record/{of.id}/add/", {**typed, "take": f"on_year={SCAN_DAY.year}"}).status_code == 302
+    [stored] = vault.all(Scan)
+    assert stored.document.day == SCAN_DAY.replace(day=day)
+
+
+def test_enter_saves_and_takes_no_guess(client: Client, vault: OpenVault) -> None:
+    """Enter in a box presses the first button of the form: that has to be Save, not a guess."""
+    of = under_way(vault)
+    page = post(client, f"/record/{of.id}/add/", TOO_LONG).content.decode()
+    form = page[page.index('<form class="row"') :]
+    assert re.search(r"<button[^>]*>", form)[0] == '<button class="only-heard" tabindex="-1" aria-hidden="true">'  # type: ignore[index]
 
 
 def test_a_guess_fills_in_only_a_box_of_the_form(client: Client, vault: OpenVault) -> None:

@@ -53,11 +53,8 @@ def drawings(pregnancy: Pregnancy, scans: Sequence[Scan], which: int, guidelines
         found = assess(pregnancy, scans, place, guidelines)
         if not _one_embryo(found):
             return Drawings()
-        age = found.age
-        if any(asked.blocks for asked in found.questions) or age is None or age.method not in NOT_FROM_SIZE:
-            continue
-        length = found.scan.get("crl_mm")
-        if isinstance(length, float):
+        age, length = found.age, found.scan.get("crl_mm")
+        if age is not None and age.method in NOT_FROM_SIZE and isinstance(length, float):
             point = LengthPoint(age.days, length, scan.day, NOT_FROM_SIZE[age.method])
             lengths.append(point)
             if place == which and not length_chart([point]).left_out:

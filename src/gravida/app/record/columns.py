@@ -58,7 +58,7 @@ def _of_scan(scan: Scan) -> dict[str, Any]:
         "fetus_id": scan.label,
         "same_sac": YES_OR_NO.get(scan.same_sac),
         "location": scan.location,
-        "gs_seen": SEEN.get(scan.sac),
+        "gs_seen": _sac_in_the_womb(scan),
         "gs_d1_mm": first,
         "gs_d2_mm": second,
         "gs_d3_mm": third,
@@ -76,6 +76,13 @@ def _of_scan(scan: Scan) -> dict[str, Any]:
         "shoulder_tip_pain": YES_OR_NO.get(scan.shoulder_tip_pain),
         "fever": YES_OR_NO.get(scan.fever),
     }
+
+
+def _sac_in_the_womb(scan: Scan) -> bool | None:
+    """Her answer; where there is none, no sac at all means none in the womb. One sac is not known to be in it."""
+    if scan.sac == "" and scan.sacs == "none":
+        return False
+    return SEEN.get(scan.sac)
 
 
 def _length(length: Length | None) -> str | None:

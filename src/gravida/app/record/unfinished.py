@@ -54,7 +54,8 @@ def forget(vault: OpenVault, path: str) -> None:
 
 def all_kept(vault: OpenVault) -> list[str]:
     """Return the pages on which something was left."""
-    return sorted({stored.document.path for stored in vault.all(Unfinished)})
+    paths = {stored.document.path for stored in vault.all(Unfinished)}
+    return sorted(path for path in paths if path.startswith("/") and not path.startswith("//"))
 
 
 def _of(vault: OpenVault, path: str) -> list[Stored[Unfinished]]:

@@ -25,6 +25,7 @@ from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import ChangedElsewhere, Stored
 
 MORE = ("location", "amnion", "same_sac", "label")
+HOW_SHE_IS = ("bleeding", "pain", "fainting", "shoulder_tip_pain", "fever")
 """What few reports say: closed until asked for, open where something stands in it."""
 
 
@@ -94,6 +95,7 @@ def _page(
         "stored": stored,
         "last_period": None if period is None else period.words,
         "more_open": something_in(form, MORE),
+        "how_open": something_in(form, HOW_SHE_IS),
         "earlier": bool([s for s in scans_of(request.vault, of.id) if stored is None or s.id != stored.id]),
     }
     return render(request, "record/scan_form.html", content, status=status)
