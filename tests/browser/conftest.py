@@ -11,7 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.server import serving
 from tests.browser.visit import Visit
 
-SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+SIZES = {
+    "narrow": {"width": 320, "height": 640},
+    "desktop": {"width": 1280, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 Opener = Callable[..., Visit]
 
 

@@ -255,7 +255,7 @@ def story(browser: Browser) -> None:
             unlock(visit, DEMO_PASSPHRASE)
             visit.open("/today/")
             if len(sys.argv) < 2:
-                visit.page.screenshot(path=PICTURE)
+                visit.page.screenshot(path=PICTURE, clip={"x": 0, "y": 0, "width": 1280, "height": 826})
             visit.click("Something has changed")
             visit.click("This pregnancy has ended", exact=False)
         walk(
