@@ -82,7 +82,7 @@ def make_ready(folder: Path, port: int) -> None:
     from gravida.app.vault import database
 
     database.check(folder / "notes.sqlite3")
-    database.migrate()
+    database.bring_up_to_date(folder / "notes.sqlite3")
 
 
 def run(port: int, told: str) -> None:

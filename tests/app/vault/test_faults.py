@@ -122,6 +122,30 @@ def test_settings_that_could_lose_a_word_stop_the_start(tmp_path: Path, monkeypa
         database.check(tmp_path / "other.sqlite3")
 
 
+def test_a_record_of_a_newer_version_is_left_alone(folder: Path) -> None:
+    file = folder / "notes.sqlite3"
+    database.bring_up_to_date(file)
+    with sqlite3.connect(file) as rows:
+        rows.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('vault', '0999_later', '2027-01-01')")
+    rows.close()
+    before = file.read_bytes()
+    with pytest.raises(VaultError, match="last used by a newer version"):
+        database.bring_up_to_date(file)
+    assert file.read_bytes() == before
+
+
+def test_a_new_file_gets_its_tables(tmp_path: Path) -> None:
+    file = tmp_path / "notes.sqlite3"
+    use(file)
+    database.check(file)
+    database.bring_up_to_date(file)
+    connections.close_all()
+    with sqlite3.connect(file) as rows:
+        tables = {name for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    rows.close()
+    assert {"vault_owner", "vault_slot", "vault_record", "vault_manifest", "vault_draft"} <= tables
+
+
 def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.sqlite3").write_bytes(b"this is not a database at all, but long enough to be one" * 40)
     with pytest.raises(VaultError, match="cannot be used as a record"):

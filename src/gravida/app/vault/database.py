@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -51,8 +52,31 @@ def _answer(connection: sqlite3.Connection, name: str) -> object:
     return row[0] if row else 0  # a build without memory mapping answers nothing at all
 
 
-def migrate() -> None:
-    """Bring the tables up to date, with whatever steps are new since the file was last used."""
-    from django.core.management import call_command
+def bring_up_to_date(path: Path) -> None:
+    """Take the steps that are new since the file was last used. Where there are none, Django is not even asked.
 
-    call_command("migrate", verbosity=0, skip_checks=True)
+    Raises:
+        VaultError: a newer version of the program has used this file.
+    """
+    known = {step.name.removesuffix(".py") for step in (files("gravida.app.vault") / "migrations").iterdir()}
+    known = {name for name in known if name[:1].isdigit()}
+    taken = _steps_taken(path)
+    if newer := sorted(taken - known):
+        raise VaultError(
+            f"{path} was last used by a newer version of this program ({', '.join(newer)}). Use that version again."
+        )
+    if taken != known:
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def _steps_taken(path: Path) -> set[str]:
+    connection = sqlite3.connect(path)
+    try:
+        rows = connection.execute("SELECT name FROM django_migrations WHERE app = 'vault'").fetchall()
+    except sqlite3.OperationalError:  # a new file has no tables yet
+        rows = []
+    finally:
+        connection.close()
+    return {name for (name,) in rows}
