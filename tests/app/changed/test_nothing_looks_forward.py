@@ -23,6 +23,11 @@ FORWARD = (
     "look again in",
     "would look again",
     "another scan",
+    "will go on",
+    "what will be",
+    "second look",
+    "second person",
+    "before anyone makes",
     "due date",
     "under way",
     "waiting for another look",
@@ -109,7 +114,7 @@ def test_the_list_finds_what_it_is_for(client: Client, vault: OpenVault) -> None
         assert word in found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     written=scans, state=st.sampled_from(["under way", "waiting", "hoped for"]), over=st.sampled_from(["ended", "here"])
 )

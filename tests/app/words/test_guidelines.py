@@ -9,7 +9,7 @@ from tests.contracts.avoided import hurtful
 from tests.contracts.everything import rules
 
 from gravida.app.words import guidelines, rates
-from gravida.app.words.guidelines import EXPLAINED, SAYS, TAGS
+from gravida.app.words.guidelines import AFTER_AN_END, EXPLAINED, SAYS, TAGS
 from gravida.engine.heart_rate import studies
 from gravida.engine.rule import Category
 from gravida.engine.wording import RATE_BANDS
@@ -22,7 +22,7 @@ def test_it_works() -> None:
 
 @pytest.mark.parametrize("category", list(Category))
 def test_every_answer_has_its_own_plain_sentence(category: Category) -> None:
-    for text in (SAYS[category], TAGS[category]):
+    for text in (SAYS[category], TAGS[category], *AFTER_AN_END.get(category, ())):
         assert hurtful(text) == []
         assert "_" not in re.sub(r"{\w+}", "", text)
         assert not re.search(r"\b(normal|healthy|safe|viable|diagnosed|you have)\b", text, re.IGNORECASE)

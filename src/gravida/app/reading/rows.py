@@ -44,20 +44,20 @@ class LookAgainRow:
     dates: str
 
 
-def rows(found: Assessment) -> list[Row]:
-    """Return the guidelines in their order."""
-    return [_row(note, found) for note in found.guidelines]
+def rows(found: Assessment, *, over: bool) -> list[Row]:
+    """Return the guidelines in their order; ``over`` once the pregnancy is: nothing looks forward then."""
+    return [_row(note, found, over=over) for note in found.guidelines]
 
 
-def _row(note: GuidelineNote, found: Assessment) -> Row:
+def _row(note: GuidelineNote, found: Assessment, *, over: bool) -> Row:
     missing = [columns.missing(name) for name in note.inputs_missing]
     used = _used(note, found)
     return Row(
         title=note.title,
         edition=note.edition,
-        tag=guidelines.tag(note),
-        says=guidelines.says(note, missing),
-        does_not_say=guidelines.does_not_say(note),
+        tag=guidelines.tag(note, over=over),
+        says=guidelines.says(note, missing, over=over),
+        does_not_say=guidelines.does_not_say(note, over=over),
         also_checked=guidelines.also_checked(note),
         explained=tuple(guidelines.explained(note)),
         used=_sentence(used) or "Nothing.",

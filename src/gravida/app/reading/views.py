@@ -56,7 +56,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         "age": _age(of.document, stored.document, found),
         "questioned": questioned,
         "signs": help_now(preferences, of.document, today(), [sign.says for sign in found.help_now]),
-        "rows": rows(found),
+        "rows": rows(found, over=of.document.over),
         "several": any(note.why == "number" for note in found.guidelines),
         "length_words": length_words,
         "length_notes": length_notes,

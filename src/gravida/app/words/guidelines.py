@@ -49,6 +49,26 @@ SAYS: dict[Category, str] = {
     Category.QUESTIONED: "Something has to be checked first, so nothing is read from it.",
 }
 
+AFTER_AN_END: dict[Category, tuple[str, str]] = {
+    Category.DIAGNOSTIC: (
+        "Among its listed findings",
+        "This guideline lists findings like these among findings it calls {quote}.",
+    ),
+    Category.CLINICIAN_DECIDES: (
+        "People decide",
+        "The second scan it asks for had been done. It prints no rule after it.",
+    ),
+    Category.SECOND_OPINION: ("Not enough alone", "It calls findings like these {quote}."),
+    Category.SUSPICIOUS: ("Not enough alone", "It lists findings like these among findings it calls {quote}."),
+    Category.RESCAN: ("Not enough alone", "It calls findings like these {quote}."),
+    Category.NO_CRITERION: ("No row is met", "None of its rows is met by what is written down."),
+    Category.URGENT_CONFIRMATION: (
+        "No row is applied",
+        "A heartbeat was seen on an earlier scan and is not recorded on this one. None of its rows is applied to that.",
+    ),
+}
+"""Tag and sentence once a pregnancy is over: the same answer, with nothing in it that asks or looks forward."""
+
 EXPLAINED: tuple[tuple[str, str], ...] = (
     ("failure|failed|loss|demise", "These are its words for a pregnancy that it does not expect to go on."),
     ("viab", "Its word “viability” means whether a pregnancy is expected to go on."),
@@ -86,10 +106,12 @@ def _of(note: GuidelineNote, rule_id: str) -> bool:
     return guideline(note.key).rule(rule_id).concludes.value == note.category
 
 
-def says(note: GuidelineNote, missing: list[str]) -> str:
-    """Return what her page says of one guideline."""
+def says(note: GuidelineNote, missing: list[str], *, over: bool) -> str:
+    """Return what her page says of one guideline; once the pregnancy is ``over``, nothing that looks forward."""
+    category = Category(note.category)
+    sentence = AFTER_AN_END[category][1] if over and category in AFTER_AN_END else SAYS[category]
     quote = listed([f"“{term}”" for term in printed_terms(note)])
-    said = SAYS[Category(note.category)].format(
+    said = sentence.format(
         quote=quote,
         why=WHY_NOT_APPLICABLE.get(note.why, ""),
         missing=listed(missing) or "something",
@@ -142,11 +164,12 @@ def warning(note: GuidelineNote) -> str:
     return WARNINGS.get(note.key, note.warning)
 
 
-def does_not_say(note: GuidelineNote) -> str:
-    """Return what the answer does not say."""
-    return DOES_NOT_SAY[Category(note.category)]
+def does_not_say(note: GuidelineNote, *, over: bool) -> str:
+    """Return what the answer does not say: most of these sentences look forward, so none stands after an end."""
+    return "" if over else DOES_NOT_SAY[Category(note.category)]
 
 
-def tag(note: GuidelineNote) -> str:
+def tag(note: GuidelineNote, *, over: bool) -> str:
     """Return the few words that stand first."""
-    return TAGS[Category(note.category)]
+    category = Category(note.category)
+    return AFTER_AN_END[category][0] if over and category in AFTER_AN_END else TAGS[category]
