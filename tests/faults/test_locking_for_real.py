@@ -39,7 +39,7 @@ def in_memory(process: int, wanted: bytes) -> int:
 
 
 def wait_for_another_worker(server: Server, old: int) -> int:
-    end = time.monotonic() + 5
+    end = time.monotonic() + 15
     while time.monotonic() < end:
         if (workers := server.workers()) and old not in workers and len(workers) == 1:
             return workers[0]
@@ -54,8 +54,8 @@ def test_after_locking_no_process_remembers(server: Server, way: str) -> None:
     [worker] = server.workers()
     secret = browser.cookie("notes")
     assert len(secret) >= 43
-    assert in_memory(worker, secret.encode()) > 0, "the search itself does not work"
-    assert in_memory(worker, PASSPHRASE.encode()) > 0, "the search itself does not work"
+    assert in_memory(worker, b"gravida.app.vault.sessions") > 0, "the search itself does not work"
+    assert in_memory(worker, secret.encode()) > 0, "without a lock it is there"
 
     answer = browser.post(way, on="/about/")
     assert answer.status == 200
@@ -78,7 +78,7 @@ def test_when_nobody_is_there_it_locks_by_itself(server: Server) -> None:
     [worker], secret = server.workers(), browser.cookie("notes")
     begun = time.monotonic()
     new = wait_for_another_worker(server, worker)
-    assert 2 <= time.monotonic() - begun < 5
+    assert 2 <= time.monotonic() - begun < 10
     assert in_memory(new, secret.encode()) == in_memory(server.process.pid, secret.encode()) == 0
     assert browser.get("/record/").address.endswith("/open/")
 

@@ -49,8 +49,8 @@ def demo(port: int | None, passphrase: str, fill: Callable[[], None]) -> None:
     try:
         with folders.only_program(folder):
             chosen = free_port(port)
-            os.environ |= {"GRAVIDA_DEMO": passphrase, "GRAVIDA_KDF_KIB": "0"}  # at the floor: nothing here is hers
-            make_ready(folder, chosen)
+            os.environ["GRAVIDA_KDF_KIB"] = "0"  # at the floor: nothing here is hers
+            make_ready(folder, chosen, demo_passphrase=passphrase)
             fill()
             run(
                 chosen,
@@ -61,7 +61,7 @@ def demo(port: int | None, passphrase: str, fill: Callable[[], None]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def make_ready(folder: Path, port: int) -> None:
+def make_ready(folder: Path, port: int, demo_passphrase: str = "") -> None:
     """Set Django up for this folder, read SQLite's settings back, and bring the tables up to date.
 
     Raises:
@@ -73,6 +73,7 @@ def make_ready(folder: Path, port: int) -> None:
         "GRAVIDA_DATA": str(folder),
         "GRAVIDA_PORT": str(port),
         "GRAVIDA_MODE": "home",
+        "GRAVIDA_DEMO": demo_passphrase,
         "GRAVIDA_ENDS": "yes",
     }
     import django
