@@ -190,6 +190,13 @@ def test_one_study_is_chosen_the_one_that_counted_most() -> None:
     assert "Smaller studies looked at rates nearer to this one, and in them fewer continued." in shown.smaller
 
 
+@pytest.mark.parametrize(("days", "said"), [(43, False), (44, True), (45, False)])
+def test_a_day_on_the_line_between_two_groups_is_said(client: Client, vault: OpenVault, days: int, said: bool) -> None:
+    of = under_way(vault, dates=Dates(rough(SCAN_DAY - timedelta(days=days)), "yes"))
+    page = read(client, f"/reading/{the_scan(vault, of.id).id}/")
+    assert page.count("This day is on the line between two groups of the studies.") == (2 if said else 0)
+
+
 def test_below_twenty_there_are_counts_only() -> None:
     shown = found("85", 52)
     assert shown is not None

@@ -83,7 +83,7 @@ def test_the_age_may_come_from_the_report(client: Client, vault: OpenVault) -> N
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"length": "5"}, "#id_length_0", "5 has no unit. Is it 5 mm or 5 cm?"),
     ({"yolk_sac_width": "4"}, "#id_yolk_sac_width_0", "4 has no unit."),
-    ({"sac_1": "21", "sac_2": "17"}, "#id_sac_1", "21 has no unit."),
+    ({"measure_1": "21", "measure_2": "17"}, "#id_measure_1", "21 has no unit."),
     ({"sac_mean": "21"}, "#id_sac_mean_0", "21 has no unit."),
     ({"length": "5 mm", "length_unit": "cm"}, "#id_length_0", "Which one is it?"),
     ({"length": "five", "length_unit": "mm"}, "#id_length_0", "“five” is not a number"),

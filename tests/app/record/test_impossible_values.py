@@ -20,10 +20,10 @@ from gravida.app.vault.store import OpenVault
 TOO_LONG = {
     **THE_CASE,
     "length": "82",
-    "sac_1": "21",
-    "sac_2": "21",
-    "sac_3": "21",
-    "sac_unit": "mm",
+    "measure_1": "21",
+    "measure_2": "21",
+    "measure_3": "21",
+    "measure_unit": "mm",
 }
 
 

@@ -26,6 +26,7 @@ class Chances:
     ended_means: str
     why_this: str
     smaller: str
+    on_the_line: str
     sources: tuple[MarginNote, ...]
 
 
@@ -66,6 +67,7 @@ def _shown(study: HeartRateNote, count: CountNote, others: list[CountNote]) -> C
         ended_means=f"{rates.ENDED[key][:1].upper()}{rates.ENDED[key][1:]}. What came later is not counted here.",
         why_this="Of the studies that counted people with a rate like this at this age, it counted the most. "
         "One study at a time is shown, and nothing is multiplied.",
+        on_the_line=rates.on_the_line(study.age_days),
         smaller=_smaller(continued / count.of, others),
         sources=(source_note("Study.", study.source), MarginNote("Interval.", "Wilson, worked out here.")),
     )

@@ -68,6 +68,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
             "heart_seen": found.scan.get("heart_activity") == "present",
             "length_sources": _length_sources(drawn.length),
             "rate_sources": [source_note("Groups.", s) for s in drawn.heart_rate.sources] if drawn.heart_rate else [],
+            "on_the_line": rates.on_the_line(found.heart_rate[0].age_days) if found.heart_rate else "",
             "rates": [(note.study, rates.says(note.band)) for note in found.heart_rate],
             "look_again": look_again(found, stored.document.day),
             "chances": chances(found),

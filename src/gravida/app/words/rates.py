@@ -23,6 +23,17 @@ def is_slow(band: str) -> bool:
     return band in SLOW
 
 
+LINE_DAY = 44
+"""6 weeks and 2 days are 6.29 weeks: the studies change their groups at 6.3, which this day is only when rounded."""
+
+
+def on_the_line(age_days: float | None) -> str:
+    """Say so where the day lies between two groups of the studies."""
+    if age_days != LINE_DAY:
+        return ""
+    return "This day is on the line between two groups of the studies. A day earlier, the group before would count."
+
+
 WHO = {
     "benson1994": "One baby, a heart rate of 90 or less, scanned before 8 weeks, one hospital group in Boston. For 3 "
     "of 40 it is not known how they went on.",

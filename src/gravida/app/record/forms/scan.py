@@ -15,7 +15,7 @@ from gravida.app.record.forms.lengths import UNITS, LengthField, read_length, re
 from gravida.app.record.scan import Length, Scan
 from gravida.days import DAYS_PER_WEEK
 
-DIAMETERS = ("sac_1", "sac_2", "sac_3")
+DIAMETERS = ("measure_1", "measure_2", "measure_3")
 
 
 class ScanForm(forms.Form):
@@ -64,10 +64,10 @@ class ScanForm(forms.Form):
     yolk_sac_width = LengthField("Width, if given")
     embryo = picks("Embryo", SEEN_OR_NOT, "Also written as fetal pole.")
     sac = picks("Sac in the womb", SEEN_OR_NOT, "Also written as gestational sac or GS.")
-    sac_1, sac_2, sac_3 = (
+    measure_1, measure_2, measure_3 = (
         text(label, most=20, kind="decimal") for label in ("First measure", "Second measure", "Third measure")
     )
-    sac_unit = forms.ChoiceField(label="Unit", required=False, choices=UNITS)
+    measure_unit = forms.ChoiceField(label="Unit", required=False, choices=UNITS)
     sac_mean = LengthField("Mean of the sac (MSD), if the report gives it")
     amnion = picks("Amnion", SEEN_OR_NOT, "A thin skin around the embryo. Many reports do not name it.")
     location = picks(
@@ -124,7 +124,7 @@ class ScanForm(forms.Form):
         cleaned["age_days"] = self._age(cleaned.get("weeks") or "", cleaned.get("days") or "")
         for name in DIAMETERS:
             try:
-                cleaned[name] = read_length(cleaned.get(name) or "", cleaned.get("sac_unit") or "")
+                cleaned[name] = read_length(cleaned.get(name) or "", cleaned.get("measure_unit") or "")
             except ValidationError as error:
                 self.add_error(name, error)
         return cleaned
@@ -151,7 +151,7 @@ class ScanForm(forms.Form):
             pregnancy=pregnancy,
             day=None if on is None else on.exact,
             age_days=typed["age_days"],
-            sac_diameters=(typed["sac_1"], typed["sac_2"], typed["sac_3"]),
+            sac_diameters=(typed["measure_1"], typed["measure_2"], typed["measure_3"]),
             kept=kept,
             **given,
         )
@@ -193,7 +193,7 @@ def filled_in(scan: Scan) -> dict[str, Any]:
         "on": scan.day,
         "weeks": "" if scan.age_days is None else str(scan.age_days // DAYS_PER_WEEK),
         "days": "" if scan.age_days is None else str(scan.age_days % DAYS_PER_WEEK),
-        "sac_unit": one_unit,
+        "measure_unit": one_unit,
         **{name: _shown(diameter, one_unit) for name, diameter in zip(DIAMETERS, (first, second, third), strict=True)},
     }
 
