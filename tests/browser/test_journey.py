@@ -213,6 +213,7 @@ def test_what_she_typed_is_kept_when_it_locks_by_itself(own: str, visit: Opener)
     write_one_down(her, day_before(46))
     her.page.clock.install()
     her.click("Add a scan")
+    her.page.wait_for_load_state()  # the script runs at the end of it, and its clock starts there
     her.group("Length").get_by_role("textbox").fill("6.4")
     form = her.path
     her.page.clock.fast_forward(200_000)
@@ -232,6 +233,7 @@ def test_while_she_types_it_does_not_lock(own: str, visit: Opener) -> None:
     write_one_down(her, day_before(46))
     her.page.clock.install()
     her.click("Add a scan")
+    her.page.wait_for_load_state()
     form = her.path
     for _ in range(6):
         her.page.keyboard.press("Tab")
