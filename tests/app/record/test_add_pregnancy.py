@@ -33,7 +33,7 @@ def test_it_works(client: Client, vault: OpenVault) -> None:
     assert found.dates.last_period is not None
     assert found.dates.last_period.exact == today()
     assert [change.new for change in found.history] == ["under way"]
-    assert "Noor is under way." in read(client, "/today/")
+    assert "Noor Under way." in read(client, "/today/")
 
 
 def test_only_the_state_is_asked_for(client: Client, vault: OpenVault) -> None:

@@ -64,7 +64,7 @@ def test_nothing_counts_in_any_state(client: Client, vault: OpenVault, state: st
 def test_one_under_way_shows_what_is_written_and_asks_nothing(client: Client, vault: OpenVault) -> None:
     of = under_way(vault)
     page = read(client, "/today/")
-    assert "This pregnancy is under way." in page
+    assert "This pregnancy Under way." in page
     assert "No scan is written down." in page
     assert "What the next scan can show" not in page
     the_scan(vault, of.id, heartbeat="absent", heart_rate="")

@@ -47,7 +47,7 @@ def test_the_word_of_one_outranks_the_word_of_all() -> None:
 def test_her_word_is_used_on_every_page_about_it(client: Client, vault: OpenVault, own: str) -> None:
     of = waiting(vault, word="own", own_word=own)
     scan = the_scan(vault, of.id)
-    for page in (f"/record/{of.id}/", f"/reading/{scan.id}/", f"/record/{of.id}/add/", "/record/"):
+    for page in ("/today/", f"/record/{of.id}/", f"/reading/{scan.id}/", f"/record/{of.id}/add/", "/record/"):
         answer = client.get(page).content.decode()
         assert own in read(client, page) or own.replace("<b>", "").replace("</b>", "") in answer
         assert "<b>Noor</b>" not in answer
