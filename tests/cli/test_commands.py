@@ -19,7 +19,7 @@ from gravida.engine import self_check
 from gravida.engine.viability import guidelines
 
 VIGNETTES = Path(__file__).parents[1] / "spec" / "vignettes.json"
-COMMANDS = ("assess", "explain", "evidence", "guidelines", "columns", "demo", "doctor")
+COMMANDS = ("assess", "explain", "evidence", "guidelines", "columns", "cases", "doctor", "serve", "demo")
 
 
 # --- the real command ----------------------------------------------------------------------------------------------
@@ -40,8 +40,8 @@ def test_the_real_command_from_a_file_to_a_file(tmp_path: Path) -> None:
     assert command("assess", "nowhere.csv", folder=tmp_path).code == 2
 
 
-def test_the_real_demo(tmp_path: Path) -> None:
-    said = command("demo", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii")
+def test_the_real_cases(tmp_path: Path) -> None:
+    said = command("cases", folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii")
     assert said.code == 0
     assert said.err == ""
     assert "14 published teaching cases, by 5 guidelines." in said.out
@@ -115,7 +115,7 @@ def test_explain_refuses_in_one_sentence(terminal: Terminal, tokens: list[str], 
     assert len(said.err.splitlines()) == 1
 
 
-# --- demo ----------------------------------------------------------------------------------------------------------
+# --- cases ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_teaching_cases_are_the_published_ones() -> None:

@@ -6,11 +6,10 @@ reader. What a guideline prints is quoted as printed and is exempt.
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
+from tests.contracts.avoided import avoided, holds_phrase
 from tests.contracts.everything import rules, sentences
 
 from gravida.engine import wording
@@ -19,21 +18,7 @@ from gravida.engine.rule import Category
 SENTENCES = [(where, text) for where, text in sentences() if text]
 
 
-def avoided() -> list[str]:
-    path = Path(__file__).parent / "language.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if row["applies_to"].startswith("check:word")]
-    phrases = [phrase.strip() for row in rows for phrase in row["avoid"].split("|")]
-    return [re.sub(r"\s*\([^)]*\)$", "", phrase) for phrase in phrases]
-
-
 AVOIDED = avoided()
-
-
-def holds_phrase(text: str, phrase: str) -> bool:
-    """Say whether a text holds a phrase as whole words, in any case."""
-    start, end = (r"\b" if edge.isalnum() else "" for edge in (phrase[0], phrase[-1]))
-    return re.search(f"{start}{re.escape(phrase)}{end}", text, re.IGNORECASE) is not None
 
 
 def test_the_list_is_whole() -> None:

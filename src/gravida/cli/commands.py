@@ -42,12 +42,14 @@ With each: the edition, where it stands, how it was read, in how many places it 
 who reviewed it. `--left-out` lists the printed rows that are not in the engine, each with the reason.
 """
 
+app.command("gravida.cli.serve:serve", help="Open your own record in the browser, on this machine only.")
+app.command("gravida.cli.serve:demo", help="Open a made-up story in the browser, to look around.")
 app.command("gravida.cli.assess:assess", help=ASSESS)
 app.command("gravida.cli.explain:explain", help=EXPLAIN)
 app.command("gravida.cli.evidence:evidence", help=EVIDENCE)
 app.command("gravida.cli.lists:guidelines", help="List the guidelines and their editions.")
 app.command("gravida.cli.lists:columns", help="List the columns a file can have.")
-app.command("gravida.cli.demo:demo", help="Assess a few published teaching cases and explain one.")
+app.command("gravida.cli.cases:cases", help="Assess a few published teaching cases and explain one.")
 app.command("gravida.cli.doctor:doctor", help="Check that this installation answers as published.")
 
 

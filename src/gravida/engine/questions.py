@@ -27,10 +27,13 @@ from gravida.evidence.source import Source
 
 _RULE_1 = cite("gravida_safety", where="safety rule 1", seen_in=1)
 _RULE_16 = cite("gravida_safety", where="safety rule 16", seen_in=1)
-_MEASUREMENT_ERROR = cite("mulago2018", where="95% limits of agreement, CRL 2.35 mm and MSD 4.87 mm", seen_in=1)
+MEASUREMENT_ERROR = cite("mulago2018", where="95% limits of agreement, CRL 2.35 mm and MSD 4.87 mm", seen_in=1)
 _OWN_RANGES = cite("gravida_safety", where="data dictionary, allowed range", seen_in=1)
 
-CRL_BEYOND_SAC_MM = 2.35 + 4.87
+CRL_SPREAD_MM, MSD_SPREAD_MM = 2.35, 4.87
+"""How far two observers may differ, either way: the limits of agreement of :data:`MEASUREMENT_ERROR`."""
+
+CRL_BEYOND_SAC_MM = CRL_SPREAD_MM + MSD_SPREAD_MM
 """Two observers may differ by this much: both limits of agreement added."""
 
 LATEST_AGE_DAYS = 45 * 7
@@ -204,7 +207,7 @@ QUESTIONS: tuple[Question, ...] = (
             )
         ),
         "The embryo is given as longer than the sac around it. Please check both numbers and their units.",
-        _MEASUREMENT_ERROR,
+        MEASUREMENT_ERROR,
     ),
     _contradiction(
         "msd_mm against the three diameters",

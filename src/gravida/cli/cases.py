@@ -1,4 +1,4 @@
-"""``gravida demo``: a few published teaching cases, assessed, and one of them explained."""
+"""``gravida cases``: a few published teaching cases, assessed, and one of them explained."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gravida.cli.say import count, on_a_terminal
 EXPLAINED = "VC06"
 
 
-def demo() -> None:
+def cases() -> None:
     """Assess a small file of published teaching cases and explain one of them in words."""
     from gravida.cli.explain import of_row, show
     from gravida.cli.table import print_lines, print_table, views

@@ -1,0 +1,1 @@
+"""Something has changed: one step, no reason asked, always open to undo."""

@@ -1,0 +1,1 @@
+"""The door: setting up, opening, the recovery code, locking, leaving."""

@@ -1,0 +1,87 @@
+"""Opening: with the passphrase, or with the recovery code and then a new passphrase."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gravida.app.door.forms import Code, Passphrase, posted
+from gravida.app.door.going_round import takes_a_secret
+from gravida.app.door.typed import hand_over
+from gravida.app.vault import owners, sessions, slots
+from gravida.app.vault.errors import WrongKey
+from gravida.app.vault.owners import TooSoon
+from gravida.app.vault.sessions import DoorRequest, Step
+from gravida.app.vault.store import OpenVault
+from gravida.app.web.answers import see_other
+
+
+@require_safe
+def home(request: DoorRequest) -> HttpResponse:
+    """Lead to where she is: setting up, locked, on the way in, or at home."""
+    if request.vault is not None:
+        return see_other(f"door:{request.step}" if request.step else "today:page")
+    return see_other("door:begin" if owners.only_owner() is None else "door:unlock")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_secret
+def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
+    """Open with the passphrase. Wrong is answered with one sentence, whatever was wrong."""
+    owner = owners.only_owner()
+    if owner is None:
+        return see_other("door:begin")
+    if request.method == "GET" and request.vault is not None:
+        # Not led on to a page: a page that waits for the lock comes here, and that must not count as use.
+        return render(request, "door/still_open.html")
+    form = Passphrase(posted(request))
+    status = 200
+    if form.is_valid():
+        try:
+            vault = owners.open_with(slots.PASSPHRASE, form.cleaned_data["passphrase"])
+        except (WrongKey, TooSoon) as error:
+            form.add_error("passphrase", str(error))
+            status = 429 if isinstance(error, TooSoon) else 403
+        else:
+            return _enter(vault, "" if owner.code_confirmed else "code")
+    shown = {
+        "form": form,
+        "kept": kept or owner.drafts.exists(),
+        "wrong_tries": owner.wrong_tries if request.method == "GET" else 0,
+        "demo_passphrase": settings.DEMO_PASSPHRASE,
+    }
+    return render(request, "door/unlock.html", shown, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_secret
+def recover(request: DoorRequest) -> HttpResponse:
+    """Open with the recovery code; a new passphrase is chosen before anything else."""
+    if owners.only_owner() is None:
+        return see_other("door:begin")
+    form = Code(posted(request))
+    status = 200
+    if form.is_valid():
+        try:
+            vault = owners.open_with(slots.RECOVERY, form.cleaned_data["code"])
+        except (WrongKey, TooSoon) as error:
+            form.add_error("code", str(error))
+            status = 429 if isinstance(error, TooSoon) else 403
+        else:
+            return _enter(vault, "anew")
+    return render(request, "door/recover.html", {"form": form}, status=status)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this can and cannot protect."""
+    return render(request, "door/about.html")
+
+
+def _enter(vault: OpenVault, step: Step) -> HttpResponse:
+    hand_over(vault)
+    response = see_other("door:home")
+    sessions.begin(response, vault, step)
+    return response

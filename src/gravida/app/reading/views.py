@@ -1,0 +1,117 @@
+"""The page of one scan: help first, then what was written, then what is published about findings like these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gravida.app.charts import Chart
+from gravida.app.reading.chances import chances
+from gravida.app.reading.drawings import NOT_FROM_SIZE, by_length, drawings
+from gravida.app.reading.rows import look_again, rows
+from gravida.app.record.columns import assess
+from gravida.app.record.dates import short, today, weeks_in_words
+from gravida.app.record.find import pregnancy_or_404, scan_or_404
+from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.scan import Scan
+from gravida.app.record.store import preferences_of, scans_of
+from gravida.app.record.views.pregnancy import about
+from gravida.app.record.written import headline, lines
+from gravida.app.vault.sessions import OpenRequest, unlocked
+from gravida.app.words import rates
+from gravida.app.words.notes import MarginNote, source_note
+from gravida.app.words.signs import help_now
+from gravida.engine.assessment import Assessment
+from gravida.engine.rule import Category
+
+QUIET = frozenset({Category.CARDIAC_ACTIVITY, Category.NO_CRITERION, Category.UNKNOWN})
+
+
+@require_safe
+@unlocked
+def page(request: OpenRequest, scan: UUID) -> HttpResponse:
+    """Show one scan."""
+    vault = request.vault
+    stored = scan_or_404(vault, None, scan)
+    of = pregnancy_or_404(vault, stored.document.pregnancy)
+    preferences = preferences_of(vault)
+    scans = scans_of(vault, of.id)
+    documents = [one.document for one in scans]
+    which = [one.id for one in scans].index(stored.id)
+    found = assess(of.document, documents, which, preferences.guidelines)
+    questioned = any(asked.blocks for asked in found.questions)
+    length_words, length_notes = by_length(found)
+    content: dict[str, Any] = {
+        **about(request, of),
+        "scan": stored,
+        "found": found,
+        "headline": headline(stored.document),
+        "lead": " ".join(_lead(found)),
+        "lines": lines(stored.document),
+        "age": _age(of.document, stored.document, found),
+        "questioned": questioned,
+        "signs": help_now(preferences, of.document, today(), [sign.says for sign in found.help_now]),
+        "rows": rows(found, over=of.document.over),
+        "several": any(note.why == "number" for note in found.guidelines),
+        "length_words": length_words,
+        "length_notes": length_notes,
+    }
+    if not of.document.over and not questioned:
+        drawn = drawings(of.document, documents, which, preferences.guidelines)
+        content |= {
+            "drawn": drawn,
+            "heart_seen": found.scan.get("heart_activity") == "present",
+            "length_sources": _length_sources(drawn.length),
+            "rate_sources": [source_note("Groups.", s) for s in drawn.heart_rate.sources] if drawn.heart_rate else [],
+            "on_the_line": rates.on_the_line(found.heart_rate[0].age_days) if found.heart_rate else "",
+            "rates": [(note.study, rates.says(note.band)) for note in found.heart_rate],
+            "look_again": look_again(found, stored.document.day),
+            "chances": chances(found),
+        }
+    if not of.document.over:
+        content["ask"] = [*of.document.questions, *found.ask_your_clinic]
+    return render(request, "reading/page.html", content)
+
+
+def _length_sources(chart: Chart | None) -> list[MarginNote]:
+    """The table that is drawn first, then the study of how far two people who measure differ."""
+    return (
+        []
+        if chart is None
+        else [source_note(*one) for one in zip(("Table.", "Measuring."), chart.sources, strict=True)]
+    )
+
+
+def _lead(found: Assessment) -> Iterator[str]:
+    categories = {Category(note.category) for note in found.guidelines} - {Category.NOT_APPLICABLE}
+    if Category.URGENT_CONFIRMATION in categories:
+        yield "A heartbeat was seen on an earlier scan and not on this one. Ask for a second person to look, soon."
+        yield "No guideline is read any further than that."
+        return
+    if any(rates.is_slow(note.band) for note in found.heart_rate):
+        yield "The heart rate was slow in the studies read here."
+    if Category.CARDIAC_ACTIVITY in categories and categories <= QUIET:
+        yield "None of the guidelines read here calls a pregnancy ended while a heartbeat is seen."
+        yield "None of them says more than that from this scan."
+    else:
+        yield "What each guideline prints about findings like these stands below."
+        yield "It is not a verdict, and one scan is rarely the last word."
+
+
+def _age(pregnancy: Pregnancy, scan: Scan, found: Assessment) -> str:
+    """Say how far it was on the day of the scan, where that does not come from a length, and by what."""
+    if pregnancy.over or found.age is None or found.age.method not in NOT_FROM_SIZE:
+        return ""
+    day = pregnancy.dates.last_period
+    by = NOT_FROM_SIZE[found.age.method]
+    if found.age.method == "lmp" and scan.age_days is None and day is not None and day.exact is not None:
+        sure = {"yes": "certain", "no": "not certain"}.get(
+            pregnancy.dates.last_period_certain, "certain or not: not said"
+        )
+        by = f"{by}, {short(day.exact)} ({sure})"
+    return f"{weeks_in_words(found.age.days)} on that day, by {by}."

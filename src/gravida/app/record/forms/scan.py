@@ -1,0 +1,204 @@
+"""The form of one scan: what she typed, read into a :class:`~gravida.app.record.scan.Scan`."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from gravida.app.record.dates import RoughDate
+from gravida.app.record.forms.choices import DOES_NOT_SAY, SEEN_OR_NOT, YES_OR_NO, Pick, picks, text
+from gravida.app.record.forms.dates import RoughDateField
+from gravida.app.record.forms.lengths import UNITS, LengthField, read_length, read_number
+from gravida.app.record.scan import Length, Scan
+from gravida.days import DAYS_PER_WEEK
+
+DIAMETERS = ("measure_1", "measure_2", "measure_3")
+
+
+class ScanForm(forms.Form):
+    """One scan. Every answer may be left out."""
+
+    on = RoughDateField("Date of the scan", "Day, month, year. The report has it near the top.", exact=True)
+    weeks = text("Weeks", most=4, kind="numeric")
+    days = text("Days", most=4, kind="numeric")
+    age_by = picks(
+        "Counted from what?",
+        (("dates", Pick("The last period, or other dates")), ("scan", Pick("What the scan measured")), DOES_NOT_SAY),
+    )
+    route = picks(
+        "How was it done?",
+        (
+            ("transvaginal", Pick("Inside", "transvaginal, TV or TVS")),
+            ("transabdominal", Pick("Over the tummy", "transabdominal, TA")),
+            ("both", Pick("Both")),
+            DOES_NOT_SAY,
+        ),
+        "Some rules count only one of these. If it is not known, choose the last one.",
+    )
+    sacs = picks(
+        "How many sacs were seen?",
+        (
+            ("none", Pick("None")),
+            ("one", Pick("One")),
+            ("two or more", Pick("Two or more")),
+            DOES_NOT_SAY,
+        ),
+    )
+    label = text("Which of them is this?", "Only where there are two or more: A, B, 1, 2. One entry for each.", most=16)
+    heartbeat = picks(
+        "Heartbeat",
+        (
+            ("present", Pick("Seen")),
+            ("absent", Pick("Looked for with a clear view, none")),
+            ("unclear", Pick("Not clearly seen")),
+            DOES_NOT_SAY,
+        ),
+        "Also written as cardiac activity, FHR or EHR. Nothing is chosen for you.",
+    )
+    heart_rate = text("Rate, if given", most=20, kind="decimal")
+    length = LengthField("Length (CRL)", "Crown-rump length. The report may say “CRL 8.2 mm”.")
+    yolk_sac = picks("Yolk sac", SEEN_OR_NOT, "A small round shape beside the embryo.")
+    yolk_sac_width = LengthField("Width, if given")
+    embryo = picks("Embryo", SEEN_OR_NOT, "Also written as fetal pole.")
+    sac = picks("Sac in the womb", SEEN_OR_NOT, "Also written as gestational sac or GS.")
+    measure_1, measure_2, measure_3 = (
+        text(label, most=20, kind="decimal") for label in ("First measure", "Second measure", "Third measure")
+    )
+    measure_unit = forms.ChoiceField(label="Unit", required=False, choices=UNITS)
+    sac_mean = LengthField("Mean of the sac (MSD), if the report gives it")
+    amnion = picks("Amnion", SEEN_OR_NOT, "A thin skin around the embryo. Many reports do not name it.")
+    location = picks(
+        "Where is it?",
+        (
+            ("intrauterine", Pick("In the womb")),
+            ("ectopic", Pick("Outside the womb", "ectopic")),
+            ("scar", Pick("In the scar of an earlier operation")),
+            ("heterotopic", Pick("One inside and one outside")),
+            ("unknown", Pick("Looked for and not found", "unknown location, PUL")),
+            DOES_NOT_SAY,
+        ),
+    )
+    same_sac = picks(
+        "Is it the sac of the scan before?",
+        (("yes", Pick("Yes")), ("no", Pick("No")), DOES_NOT_SAY),
+        "Some rules compare two scans of one sac.",
+    )
+    bleeding = picks(
+        "Bleeding",
+        (
+            ("none", Pick("None")),
+            ("spotting", Pick("Spots")),
+            ("light", Pick("Light")),
+            ("heavy", Pick("Heavy", "more than one pad an hour")),
+        ),
+    )
+    pain = picks(
+        "Pain in the tummy",
+        (
+            ("none", Pick("None")),
+            ("mild", Pick("Mild")),
+            ("severe", Pick("Strong, or on one side")),
+        ),
+    )
+    fainting = picks("Fainting, or nearly", YES_OR_NO)
+    shoulder_tip_pain = picks("Pain at the tip of a shoulder", YES_OR_NO)
+    fever = picks("A temperature of 38.0 °C or more, or shivering that does not settle", YES_OR_NO)
+    report = text("The report’s own words", "If you want to keep them. We never change the text.", most=20000, rows=4)
+
+    def clean_heart_rate(self) -> str:
+        """Read the rate; "bpm" may stand behind it."""
+        typed = self.cleaned_data["heart_rate"].strip()
+        if not typed:
+            return ""
+        digits, unit = read_number(typed.lower().removesuffix("bpm").strip())
+        if unit:
+            raise ValidationError("A heart rate is counted in beats a minute.")
+        return digits
+
+    def clean(self) -> dict[str, Any]:
+        """Read the three measures of the sac, which share one unit, and the age."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned["age_days"] = self._age(cleaned.get("weeks") or "", cleaned.get("days") or "")
+        for name in DIAMETERS:
+            try:
+                cleaned[name] = read_length(cleaned.get(name) or "", cleaned.get("measure_unit") or "")
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
+
+    def _age(self, weeks: str, days: str) -> int | None:
+        """Put weeks and days together. Whole weeks alone are enough; days alone are not."""
+        weeks, days = weeks.strip(), days.strip()
+        if not weeks and not days:
+            return None
+        if not (weeks.isascii() and weeks.isdigit()):
+            self.add_error("weeks", "Please write whole weeks, for example 6, and the days beside them.")
+        elif days and not (days.isascii() and days.isdigit() and int(days) < DAYS_PER_WEEK):
+            self.add_error("days", "Days beside the weeks are 0 to 6.")
+        else:
+            return int(weeks) * DAYS_PER_WEEK + int(days or 0)
+        return None
+
+    def scan(self, pregnancy: UUID, kept: tuple[str, ...] = ()) -> Scan:
+        """Return what was typed as a scan. The form has to be valid."""
+        typed = self.cleaned_data
+        on: RoughDate | None = typed["on"]
+        given = {name: typed[name] for name in WORDS}
+        return Scan(
+            pregnancy=pregnancy,
+            day=None if on is None else on.exact,
+            age_days=typed["age_days"],
+            sac_diameters=(typed["measure_1"], typed["measure_2"], typed["measure_3"]),
+            kept=kept,
+            **given,
+        )
+
+
+WORDS = (
+    "age_by",
+    "route",
+    "sacs",
+    "label",
+    "same_sac",
+    "location",
+    "sac",
+    "sac_mean",
+    "yolk_sac",
+    "yolk_sac_width",
+    "embryo",
+    "length",
+    "amnion",
+    "heartbeat",
+    "heart_rate",
+    "bleeding",
+    "pain",
+    "fainting",
+    "shoulder_tip_pain",
+    "fever",
+    "report",
+)
+"""Fields of the form that are fields of a scan under the same name."""
+
+
+def filled_in(scan: Scan) -> dict[str, Any]:
+    """Return a stored scan as the form's beginning."""
+    first, second, third = scan.sac_diameters
+    units = {diameter.unit for diameter in scan.sac_diameters if diameter is not None}
+    one_unit = units.pop() if len(units) == 1 else ""
+    return {
+        **{name: getattr(scan, name) for name in WORDS},
+        "on": scan.day,
+        "weeks": "" if scan.age_days is None else str(scan.age_days // DAYS_PER_WEEK),
+        "days": "" if scan.age_days is None else str(scan.age_days % DAYS_PER_WEEK),
+        "measure_unit": one_unit,
+        **{name: _shown(diameter, one_unit) for name, diameter in zip(DIAMETERS, (first, second, third), strict=True)},
+    }
+
+
+def _shown(diameter: Length | None, unit: str) -> str:
+    if diameter is None:
+        return ""
+    return diameter.digits if diameter.unit == unit else str(diameter)

@@ -1,0 +1,91 @@
+"""The list of her pregnancies, and the page of one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from gravida.app.record import unfinished
+from gravida.app.record.dates import in_words, short, weeks_in_words
+from gravida.app.record.entries import SAYS, entry
+from gravida.app.record.find import pregnancy_or_404
+from gravida.app.record.forms.pregnancy import HOW_IT_ENDED
+from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.store import preferences_of, pregnancies, scans_of
+from gravida.app.record.views.pregnancy import about
+from gravida.app.record.written import NOTHING, Line
+from gravida.app.vault.sessions import OpenRequest, unlocked
+
+
+@require_safe
+@unlocked
+def listed(request: OpenRequest) -> HttpResponse:
+    """Every pregnancy, oldest first; hidden ones only when they are asked for."""
+    vault = request.vault
+    preferences = preferences_of(vault)
+    found = [entry(stored, len(scans_of(vault, stored.id)), preferences) for stored in pregnancies(vault)]
+    show_hidden = request.GET.get("all") == "yes"
+    shown = [one for one in found if show_hidden or not one.hidden]
+    content = {
+        "entries": shown,
+        "hidden": len(found) - len([one for one in found if not one.hidden]),
+        "show_hidden": show_hidden,
+        "unfinished": unfinished.all_kept(vault),
+    }
+    return render(request, "record/list.html", content)
+
+
+@require_safe
+@unlocked
+def opened(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """One pregnancy: what was written down, its scans, and the history of its state."""
+    stored = pregnancy_or_404(request.vault, pregnancy)
+    preferences = preferences_of(request.vault)
+    content = {
+        **about(request, stored),
+        "entry": entry(stored, 0, preferences),
+        "lines": _lines(stored.document),
+        "scans": scans_of(request.vault, stored.id),
+        "history": [(in_words(change.written_on), SAYS[change.new]) for change in stored.document.history],
+    }
+    return render(request, "record/open.html", content)
+
+
+@require_POST
+@unlocked
+def let_go(request: OpenRequest) -> HttpResponse:
+    """Let go of what was left unfinished on one page."""
+    unfinished.forget(request.vault, request.POST.get("path", ""))
+    return HttpResponseRedirect(reverse("record:list"))
+
+
+def _lines(pregnancy: Pregnancy) -> list[Line]:
+    dates = pregnancy.dates
+    period = dates.last_period
+    sure = {"yes": "Certain.", "no": "Not certain."}.get(dates.last_period_certain, "Certain or not: not said.")
+    found = [Line("First day of the last period", NOTHING if period is None else period.words, sure if period else "")]
+    if dates.cycle_days is not None:
+        found.append(Line("Usual cycle", f"{dates.cycle_days} days"))
+    for name, day in (
+        ("Ovulation", dates.ovulation),
+        ("Egg retrieval", dates.retrieval),
+        ("Embryo transfer", dates.transfer),
+    ):
+        if day is not None:
+            found.append(Line(name, short(day)))
+    if dates.embryo_days is not None:
+        found.append(Line("Age of the embryo at transfer", weeks_in_words(dates.embryo_days)))
+    if pregnancy.babies is not None:
+        found.append(Line("Babies counted", str(pregnancy.babies)))
+    if pregnancy.over:
+        when = pregnancy.ended_on
+        found.append(Line("Born" if pregnancy.state == "born" else "Ended", "No date." if when is None else when.words))
+        if pregnancy.how_it_ended:
+            found.append(Line("How it ended", dict(HOW_IT_ENDED)[pregnancy.how_it_ended]))
+    if pregnancy.notes:
+        found.append(Line("Kept with it", pregnancy.notes))
+    return found

@@ -1,0 +1,174 @@
+"""Serving her page on this machine: check the file, bring it up to date, start granian, print the address.
+
+The parent process only watches; the worker serves, and is replaced by a new one when the vault is locked. Only the
+loopback address is ever listened on, and nothing is sent anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from gravida.app import folder as folders
+from gravida.errors import InputError
+
+if TYPE_CHECKING:
+    from granian.server.common import AbstractServer
+
+HERE: Final = "127.0.0.1"
+USUAL_PORT: Final = 8437
+PORTS_TO_TRY: Final = 20
+
+RESPAWN_SECONDS: Final = 0.1
+"""How long the old worker still answers after a lock while the new one starts."""
+
+
+def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False) -> None:
+    """Serve the record in a folder until it is stopped.
+
+    Raises:
+        FileError: the folder cannot be used, or another program uses it.
+        InputError: the port is taken.
+        VaultError: the file is damaged, or SQLite could lose what is saved.
+    """
+    prepared = folders.prepare(folder or folders.usual_folder(), even_if_synced=even_if_synced)
+    with folders.only_program(prepared):
+        chosen = free_port(port)
+        make_ready(prepared, chosen)
+        run(chosen, f"Your notes are at {address(chosen)}\nThey lie in {prepared}\nStop with Ctrl-C.")
+
+
+def demo(port: int | None, passphrase: str, fill: Callable[[], None]) -> None:
+    """Serve a made-up record from a folder that is thrown away at the end."""
+    folder = folders.prepare(Path(tempfile.mkdtemp(prefix="notes-")), even_if_synced=True)
+    try:
+        with folders.only_program(folder):
+            chosen = free_port(port)
+            os.environ["GRAVIDA_KDF_KIB"] = "0"  # at the floor: nothing here is hers
+            make_ready(folder, chosen, demo_passphrase=passphrase)
+            fill()
+            run(
+                chosen,
+                f"A made-up story is at {address(chosen)}\nIts passphrase: {passphrase}\n"
+                "The people, dates and scans in it are invented. Stop with Ctrl-C: then all of it is gone.",
+            )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_ready(folder: Path, port: int, demo_passphrase: str = "") -> None:
+    """Set Django up for this folder, read SQLite's settings back, and bring the tables up to date.
+
+    Raises:
+        VaultError: the file is damaged, or SQLite could lose what is saved.
+    """
+    _no_core_dumps()
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "gravida.app.settings",
+        "GRAVIDA_DATA": str(folder),
+        "GRAVIDA_PORT": str(port),
+        "GRAVIDA_MODE": "home",
+        "GRAVIDA_DEMO": demo_passphrase,
+        "GRAVIDA_ENDS": "yes",
+    }
+    import django
+
+    django.setup()
+
+    from gravida.app.vault import database
+
+    database.check(folder / "notes.sqlite3")
+    database.bring_up_to_date(folder / "notes.sqlite3")
+
+
+def run(port: int, told: str) -> None:
+    """Start granian and stay until it is stopped; the text is printed when the address answers."""
+    from django.db import connections
+    from django.urls import get_resolver
+    from granian.constants import Interfaces
+
+    from gravida.app.one_socket import OneSocketServer
+
+    get_resolver().check()  # every room is loaded once, here, so that a new worker is there at once
+    connections.close_all()  # a worker must not inherit an open file
+    server = OneSocketServer(
+        "gravida.app.wsgi:application",
+        address=HERE,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=2,
+        respawn_interval=RESPAWN_SECONDS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+        log_enabled=False,
+    )
+    server.on_startup(lambda: print(told, flush=True))
+    _stop_with_the_terminal(server)
+    server.serve()
+
+
+def address(port: int) -> str:
+    """Return the address to open in a browser."""
+    return f"http://{HERE}:{port}/"
+
+
+def free_port(wanted: int | None) -> int:
+    """Return the wanted port, or the first free one from the usual one on.
+
+    Raises:
+        InputError: the wanted port is taken, or so are all the others.
+    """
+    if wanted is not None:
+        if not 1024 <= wanted <= 65535 or not _is_free(wanted):
+            raise InputError(
+                f"port {wanted} cannot be used: it is taken or not allowed.", "Choose another with --port."
+            )
+        return wanted
+    for port in range(USUAL_PORT, USUAL_PORT + PORTS_TO_TRY):
+        if _is_free(port):
+            return port
+    raise InputError(f"ports {USUAL_PORT} to {USUAL_PORT + PORTS_TO_TRY - 1} are all taken.", "Choose one with --port.")
+
+
+def _stop_with_the_terminal(server: AbstractServer[Any]) -> None:
+    """Closing the terminal sends the signal with which a worker asks for another; then the program has to end."""
+    started_in_one = _has_terminal()
+
+    def look() -> None:
+        if started_in_one and not _has_terminal():
+            server.signal_handler_interrupt()  # type: ignore[no-untyped-call]
+
+    server.on_reload(look)
+
+
+def _has_terminal() -> bool:
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tried:
+        if os.name == "posix":
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # else a port just left looks taken
+        try:
+            tried.bind((HERE, port))
+        except OSError:
+            return False
+    return True
+
+
+def _no_core_dumps() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows writes none by default
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

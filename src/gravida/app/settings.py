@@ -1,0 +1,105 @@
+"""Django's settings, made from a few variables that ``serving`` sets. No accounts, no sessions, no admin of Django's.
+
+GRAVIDA_DATA       the folder of the record
+GRAVIDA_PORT       the port, so that two records on one machine do not share cookies
+GRAVIDA_MODE       "home": this machine only
+GRAVIDA_DEMO       the passphrase of a made-up record, which every page then says
+GRAVIDA_ENDS       "yes": locking also ends the worker, so that nothing stays in its memory
+GRAVIDA_KDF_KIB    how much memory one guess at the passphrase costs
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from gravida.app.vault.database import PRAGMAS
+
+HERE = Path(__file__).parent
+
+DATA_FOLDER = Path(os.environ.get("GRAVIDA_DATA", "."))
+PORT = int(os.environ.get("GRAVIDA_PORT", "8437"))
+MODE = os.environ.get("GRAVIDA_MODE", "home")
+DEMO_PASSPHRASE = os.environ.get("GRAVIDA_DEMO", "")
+LOCK_ENDS_WORKER = os.environ.get("GRAVIDA_ENDS") == "yes"
+
+DEBUG = False
+SECRET_KEY = secrets.token_urlsafe(64)  # signs nothing that outlives the process
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ROOT_URLCONF = "gravida.app.urls"
+WSGI_APPLICATION = "gravida.app.wsgi.application"
+APPEND_SLASH = False
+
+INSTALLED_APPS = ["gravida.app.vault"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "gravida.app.web.headers.Headers",
+    "gravida.app.web.limits.Limits",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gravida.app.web.origin.SameOrigin",
+    "gravida.app.vault.middleware.Sessions",
+    "gravida.app.web.failures.Failures",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+
+# --- Where it is kept ----------------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA_FOLDER / "notes.sqlite3"),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": PRAGMAS},
+        "CONN_MAX_AGE": None,
+    }
+}
+
+# --- Cookies: neutral names, nothing that outlives the browser -----------------------------------------------------
+
+COOKIE_SUFFIX = "" if PORT == 8437 else f"-{PORT}"
+VAULT_COOKIE_NAME = f"notes{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"form{COOKIE_SUFFIX}"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "gravida.app.web.errors.refused"
+
+# --- How much is taken in ------------------------------------------------------------------------------------------
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+FILE_UPLOAD_HANDLERS: list[str] = []  # no file is taken, so none is ever written to a temporary folder
+
+# --- How hard a guess is -------------------------------------------------------------------------------------------
+
+KDF_MEMORY_KIB = int(os.environ.get("GRAVIDA_KDF_KIB", 256 * 1024))  # never less than the floor of ``slots``
+
+# --- Pages ---------------------------------------------------------------------------------------------------------
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates", *sorted(HERE.glob("*/templates"))],
+        "OPTIONS": {
+            "context_processors": ["gravida.app.web.context.page", "gravida.app.record.context.page"],
+        },
+    }
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = str(HERE / "static")
+WHITENOISE_MAX_AGE = 0  # always asked for again: a newer version is never hidden by an older copy
+
+LANGUAGE_CODE = "en"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Django writes nothing down: a request's path, address or text never reaches a log. ``web.errors`` names the events.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"nowhere": {"class": "logging.NullHandler"}},
+    "loggers": {name: {"handlers": ["nowhere"], "propagate": False} for name in ("django", "django.server")},
+}

@@ -1,0 +1,19 @@
+"""Every address. No path says what the pages are about; a room is removed whole with its line."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("gravida.app.door.urls")),
+    path("today/", include("gravida.app.today.urls")),
+    path("record/", include("gravida.app.record.urls")),
+    path("reading/", include("gravida.app.reading.urls")),
+    path("changed/", include("gravida.app.changed.urls")),
+    path("settings/", include("gravida.app.preferences.urls")),
+]
+
+handler400 = "gravida.app.web.errors.not_understood"
+handler403 = "gravida.app.web.errors.refused"
+handler404 = "gravida.app.web.errors.not_here"
+handler500 = "gravida.app.web.errors.broken"

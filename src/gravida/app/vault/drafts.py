@@ -1,0 +1,71 @@
+"""What was being typed when the lock fell: sealed to her public key, so that it can be kept and not read back."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+import pyrage
+from django.db import transaction
+from django.http import HttpRequest
+
+from gravida.app.vault import models
+from gravida.app.vault.errors import Damaged
+from gravida.app.vault.sealing import open_sealed, padded, unpadded
+from gravida.app.vault.store import OpenVault
+
+NOT_KEPT = ("csrfmiddlewaretoken", "kept_path")
+
+
+class Draft(NamedTuple):
+    """A page, and what was in its form: a field that was given twice stands here twice."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def typed(request: HttpRequest, path: str | None = None) -> Draft:
+    """Return what a request brought, without what is not hers to keep, such as a passphrase."""
+    return Draft(
+        path or request.path,
+        tuple(
+            (name, str(text))
+            for name, texts in request.POST.lists()
+            if name not in NOT_KEPT and "passphrase" not in name and name != "code"
+            for text in texts
+            if str(text).strip()
+        ),
+    )
+
+
+def keep_typed(request: HttpRequest, path: str | None = None) -> bool:
+    """Seal what a request brought, and say whether there was anything to keep."""
+    owner = models.Owner.objects.first()
+    draft = typed(request, path)
+    if owner is None or not draft.fields:
+        return False
+    recipient = pyrage.x25519.Recipient.from_str(owner.public_key)
+    text = json.dumps(draft, ensure_ascii=False).encode()
+    models.Draft.objects.create(owner=owner, sealed=pyrage.encrypt(padded(text), [recipient]))
+    return True
+
+
+@transaction.atomic
+def take(vault: OpenVault) -> list[Draft]:
+    """Open the drafts and remove them: the caller writes them into the record in the same transaction.
+
+    One that no longer opens is left where it is: a later version may know a way.
+    """
+    owner = models.Owner.objects.get(id=vault.owner_id)
+    identity = pyrage.x25519.Identity.from_str(
+        open_sealed(vault.key, owner.sealed_identity, owner.id, "identity").decode()
+    )
+    opened = []
+    for row in owner.drafts.all():
+        try:
+            path, fields = json.loads(unpadded(pyrage.decrypt(row.sealed, [identity])))
+        except (pyrage.DecryptError, Damaged):
+            continue
+        opened.append(Draft(path, tuple((name, text) for name, text in fields)))
+        row.delete()
+    return opened

@@ -1,0 +1,42 @@
+"""Passphrases: one is offered, and one that is typed is looked at before it is taken."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from django.contrib.auth.password_validation import CommonPasswordValidator
+
+OFFERED_WORDS: Final = 6
+"""Six of 1,783 words are 64 random bits, and every guess at them costs the slow derivation of a slot."""
+
+SHORTEST, LONGEST = 8, 1024
+
+
+def offered() -> str:
+    """Draw a passphrase to offer."""
+    return " ".join(secrets.choice(_words()) for _ in range(OFFERED_WORDS))
+
+
+def fault(passphrase: str) -> str:
+    """Say in a sentence why a passphrase cannot be taken, or return an empty string."""
+    if len(passphrase) < SHORTEST:
+        return f"Too short to protect anything: use at least {SHORTEST} characters. Four or more words are better."
+    if len(passphrase) > LONGEST:
+        return f"Longer than can be taken: use at most {LONGEST} characters."
+    if passphrase.lower().strip() in _common():
+        return "This one is on the lists that people try first. Choose another, or take the one that is offered."
+    return ""
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    lines = (files("gravida.app.vault") / "words.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(CommonPasswordValidator().passwords)

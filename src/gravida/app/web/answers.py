@@ -1,0 +1,17 @@
+"""Answers that several rooms give."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import resolve_url
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: done, now look at this page."""
+
+    status_code = 303
+
+
+def see_other(page: str) -> SeeOther:
+    """Lead on to a page by its name."""
+    return SeeOther(resolve_url(page))

@@ -1,0 +1,21 @@
+"""What every page knows without asking the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. ``unlocked`` is true once the door lies behind her."""
+    place = request.resolver_match
+    return {
+        "room": place.app_name if place is not None else "",
+        "path": request.path,
+        "unlocked": getattr(request, "vault", None) is not None and not getattr(request, "step", ""),
+        "idle_seconds": getattr(request, "idle_seconds", 0),
+        "mode": settings.MODE,
+        "demo": bool(settings.DEMO_PASSPHRASE),
+    }

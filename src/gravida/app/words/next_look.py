@@ -1,0 +1,43 @@
+"""What another look can show, after a scan that did not give a clear answer. Nothing here says which it will be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gravida.app.record.scan import Scan
+from gravida.app.words.notes import MarginNote, source_note
+from gravida.engine.explain import note
+from gravida.evidence.bibliography import cite
+
+SECOND_ASSESSMENT = cite("nice_qs69", where="statement 3", seen_in=1)
+ONE_SCAN = cite("nice_ng126", where="recommendations on ultrasound and viability", seen_in=2)
+
+
+@dataclass(frozen=True)
+class Possibility:
+    """One thing a look can show, and what then follows."""
+
+    shows: str
+    then: str
+
+
+def possibilities(last: Scan | None) -> list[Possibility]:
+    """Return what the next look can show, in the words of what the last one showed."""
+    seen = last is not None and (last.heartbeat == "present" or bool(last.heart_rate))
+    more = "The heart rate and the length have both grown." if seen else "More is seen than before."
+    return [
+        Possibility(more, "Then what is open now can become clearer."),
+        Possibility("Little has changed.", "Then there may be one more wait. Ask on the day when it will end."),
+        Possibility(
+            "No heartbeat is seen.",
+            "Then a second assessment is offered first. No treatment should start before it.",
+        ),
+    ]
+
+
+def sources() -> list[MarginNote]:
+    """Return where these lines stand."""
+    return [
+        source_note("Second assessment first.", note(SECOND_ASSESSMENT)),
+        source_note("One scan cannot be sure, and you should be told so.", note(ONE_SCAN)),
+    ]

@@ -1,0 +1,58 @@
+"""Correct a scan, or take it out."""
+
+from __future__ import annotations
+
+from django.test import Client
+from tests.app.hers import THE_CASE, post, read, text_of, the_scan, under_way
+
+from gravida.app.record.scan import Length, Scan
+from gravida.app.vault.store import OpenVault
+
+
+def test_it_works(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    scan = the_scan(vault, of.id)
+    page = f"/record/{of.id}/{scan.id}/"
+    answer = post(client, page, {**THE_CASE, "version": "1", "length": "5.4"})
+    assert (answer.status_code, answer["Location"]) == (302, f"/reading/{scan.id}/")
+    [stored] = vault.all(Scan)
+    assert (stored.id, stored.document.length) == (scan.id, Length("5.4", "mm"))
+
+
+def test_the_form_begins_with_what_was_written(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    sac = (Length("21", "mm"), Length("1.7", "cm"), None)
+    scan = the_scan(vault, of.id, sac_diameters=sac, location="intrauterine")
+    page = client.get(f"/record/{of.id}/{scan.id}/").content.decode()
+    for text in ('name="length" inputmode="decimal" autocomplete="off" value="5"', 'value="21 mm"', 'value="1.7 cm"'):
+        assert text in page
+    assert '<details class="choice" open>' in page
+
+
+def test_saving_it_unchanged_changes_nothing(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    scan = the_scan(vault, of.id)
+    post(client, f"/record/{of.id}/{scan.id}/", {**THE_CASE, "version": "1"})
+    assert vault.get(Scan, scan.id).document == scan.document
+
+
+def test_what_another_window_changed_is_not_overwritten(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    scan = the_scan(vault, of.id)
+    page = f"/record/{of.id}/{scan.id}/"
+    post(client, page, {**THE_CASE, "version": "1", "length": "5.4"})
+    answer = post(client, page, {**THE_CASE, "version": "1", "length": "5.9"})
+    assert answer.status_code == 409
+    assert "changed in another window" in text_of(answer)
+    assert 'value="5.9"' in answer.content.decode()
+    assert vault.get(Scan, scan.id).document.length == Length("5.4", "mm")
+
+
+def test_taking_it_out_asks_once(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    scan = the_scan(vault, of.id)
+    page = f"/record/{of.id}/{scan.id}/remove/"
+    assert "This cannot be undone." in read(client, page)
+    assert len(vault.all(Scan)) == 1
+    assert post(client, page).status_code == 302
+    assert vault.all(Scan) == []

@@ -1,0 +1,134 @@
+"""The store: typed documents in and out, two windows, and everything that is noticed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+
+from gravida.app.vault.documents import document
+from gravida.app.vault.store import ChangedElsewhere, ManifestError, NoSuchDocument, OpenVault
+
+
+@document("test line", schema=1)
+@dataclass(frozen=True)
+class Line:
+    text: str
+    day: date | None = None
+
+
+@document("test other", schema=1)
+@dataclass(frozen=True)
+class Other:
+    text: str = ""
+
+
+def test_written_read_saved_removed(vault: OpenVault) -> None:
+    first = vault.add(Line("one", date(2026, 3, 10)))
+    vault.add(Other("beside"))
+    assert vault.all(Line) == [first]
+    second = vault.save(first, Line("two"))
+    assert (second.id, second.version) == (first.id, 2)
+    assert vault.get(Line, first.id) == second
+    vault.remove(second)
+    assert vault.all(Line) == []
+    with pytest.raises(NoSuchDocument):
+        vault.get(Line, first.id)
+    with pytest.raises(NoSuchDocument):
+        vault.get(Line, uuid4())
+
+
+def test_another_kind_is_not_found_under_an_id(vault: OpenVault) -> None:
+    line = vault.add(Line("one"))
+    with pytest.raises(NoSuchDocument):
+        vault.get(Other, line.id)
+
+
+def test_the_second_window_overwrites_nothing(vault: OpenVault) -> None:
+    read = vault.add(Line("one"))
+    vault.save(read, Line("from the first window"))
+    with pytest.raises(ChangedElsewhere):
+        vault.save(read, Line("from the second window"))
+    with pytest.raises(ChangedElsewhere):
+        vault.remove(read)
+    assert [stored.document.text for stored in vault.all(Line)] == ["from the first window"]
+
+
+def rows(folder: Path, statement: str, *values: object) -> list[tuple[object, ...]]:
+    """Do something to the file behind the program's back."""
+    connections.close_all()
+    with sqlite3.connect(folder / "notes.sqlite3") as connection:
+        found = connection.execute(statement, values).fetchall()
+    connection.close()
+    return found
+
+
+def delete(folder: Path) -> None:
+    rows(folder, "DELETE FROM vault_record WHERE rowid = (SELECT min(rowid) FROM vault_record)")
+
+
+def swap(folder: Path) -> None:
+    (a, first), (b, second) = rows(folder, "SELECT id, sealed FROM vault_record LIMIT 2")
+    rows(folder, "UPDATE vault_record SET sealed = ? WHERE id = ?", second, a)
+    rows(folder, "UPDATE vault_record SET sealed = ? WHERE id = ?", first, b)
+
+
+def copy_in(folder: Path) -> None:
+    rows(folder, "INSERT INTO vault_record SELECT ?, version, sealed, owner_id FROM vault_record LIMIT 1", uuid4().hex)
+
+
+def lower_version(folder: Path) -> None:
+    rows(folder, "UPDATE vault_record SET version = version + 1")
+
+
+def lose_the_list(folder: Path) -> None:
+    rows(folder, "DELETE FROM vault_manifest")
+
+
+def lose_a_slot(folder: Path) -> None:
+    rows(folder, "DELETE FROM vault_slot WHERE kind = 'recovery'")
+
+
+@pytest.mark.parametrize("harm", [delete, swap, copy_in, lower_version, lose_the_list, lose_a_slot])
+def test_what_is_not_as_it_was_left_is_noticed(vault: OpenVault, folder: Path, harm: Callable[[Path], None]) -> None:
+    for text in ("one", "two", "three"):
+        vault.add(Line(text))
+    harm(folder)
+    with pytest.raises(ManifestError):
+        vault.all(Line)
+
+
+@pytest.mark.parametrize("table", ["vault_record", "vault_manifest", "vault_slot"])
+def test_an_old_row_put_back_is_noticed(vault: OpenVault, folder: Path, table: str) -> None:
+    from gravida.app.vault import owners
+
+    old = vault.add(Line("one"))
+    before = rows(folder, f"SELECT * FROM {table}")
+    vault.save(old, Line("two"))
+    owners.choose_anew(vault, "another passphrase altogether")
+    rows(folder, f"DELETE FROM {table}")
+    for row in before:
+        rows(folder, f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row)
+    with pytest.raises(ManifestError):
+        vault.all(Line)
+
+
+def test_two_changes_at_once_keep_both_or_refuse(vault: OpenVault) -> None:
+    """Eight threads write at once: every acknowledged save is there afterwards."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def add(number: int) -> None:
+        try:
+            vault.add(Line(str(number)))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(40)))
+    assert sorted(int(stored.document.text) for stored in vault.all(Line)) == list(range(40))

@@ -1,0 +1,291 @@
+"""Every screen as a picture, in build/shots: two sizes, day and night, with script and without. ``./shots`` runs this.
+
+    build/shots/<screen>-<width>-<day|night>[-no-script].png
+
+The first argument, if there is one, keeps only screens whose name holds it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from tests.browser.journeys import add_a_scan, unlock, write_one_down
+from tests.browser.server import serving
+from tests.browser.visit import Visit
+
+ROOT = Path(__file__).parents[2]
+SHOTS = ROOT / "build" / "shots"
+PICTURE = ROOT / "docs" / "pictures" / "her-page.png"
+SIZES = {390: 844, 1280: 900}
+DEMO_PASSPHRASE = "made up story"
+LONG_NAME = "Maximiliana Theodora Wilhelmina of the very long winter night"
+
+Screens = dict[str, Callable[[Visit], None]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way a page is seen."""
+
+    width: int
+    night: bool
+    script: bool
+
+    def __str__(self) -> str:
+        return f"{self.width}-{'night' if self.night else 'day'}{'' if self.script else '-no-script'}"
+
+
+WAYS = [
+    *(Way(width, night, True) for width in SIZES for night in (False, True)),
+    *(Way(width, False, False) for width in SIZES),
+]
+
+
+@contextmanager
+def seen(browser: Browser, address: str, way: Way) -> Iterator[Visit]:
+    """One visit, seen this way."""
+    context = browser.new_context(
+        viewport={"width": way.width, "height": SIZES[way.width]},
+        java_script_enabled=way.script,
+        color_scheme="dark" if way.night else "light",
+    )
+    context.set_default_timeout(10_000)
+    yield Visit(context.new_page(), address, way.script)
+    context.close()
+
+
+def take(visit: Visit, name: str, way: Way) -> None:
+    """Take the whole page: the window is made as high as the page, so that bars at its edges lie over nothing."""
+    size = visit.page.viewport_size
+    body = visit.page.locator("body").bounding_box()
+    assert size is not None
+    assert body is not None
+    visit.page.set_viewport_size({"width": way.width, "height": max(SIZES[way.width], round(body["height"]))})
+    visit.page.screenshot(path=SHOTS / f"{name}-{way}.png")
+    visit.page.set_viewport_size(size)
+
+
+def walk(browser: Browser, address: str, passphrase: str | None, screens: Screens) -> None:
+    """Take every screen in every way."""
+    wanted = {name: go for name, go in screens.items() if len(sys.argv) < 2 or sys.argv[1] in name}
+    for way in WAYS if wanted else ():
+        with seen(browser, address, way) as visit:
+            if passphrase is not None:
+                unlock(visit, passphrase)
+                visit.page.wait_for_load_state()
+            for name, go in wanted.items():
+                go(visit)
+                take(visit, name, way)
+    print(f"{len(wanted) * len(WAYS)} pictures of {', '.join(wanted) or 'nothing here'}", flush=True)
+
+
+def at(path: str) -> Callable[[Visit], None]:
+    """Go to an address."""
+    return lambda visit: visit.open(path)
+
+
+def then(path: str, *names: str) -> Callable[[Visit], None]:
+    """Go to an address, then press these one after the other."""
+
+    def go(visit: Visit) -> None:
+        visit.open(path)
+        for name in names:
+            visit.click(name)
+
+    return go
+
+
+def day_before(days: int) -> tuple[str, str, str]:
+    """Some days before today, as three boxes."""
+    found = time.localtime(time.time() - days * 86_400)
+    return str(found.tm_mday), str(found.tm_mon), str(found.tm_year)
+
+
+def wrong_code(path: str) -> Callable[[Visit], None]:
+    """A recovery code with a slip."""
+
+    def go(visit: Visit) -> None:
+        visit.open(path)
+        visit.fill("Recovery code", "JDRA-Y542")
+        visit.page.locator("main button.do").click()
+
+    return go
+
+
+def empty_scan(visit: Visit) -> None:
+    """The form of a scan before anything is typed."""
+    open_one(visit)
+    visit.click("Add a scan")
+
+
+def faulty_scan(visit: Visit) -> None:
+    """A scan as a hurried person types it."""
+    empty_scan(visit)
+    visit.fill_date("Date of the scan", "31", "2", "2026")
+    visit.pick("How was it done", "Inside")
+    visit.pick("Heartbeat", "Seen")
+    visit.group("Heartbeat").get_by_role("textbox").fill("eighty")
+    visit.group("Length").get_by_role("textbox").fill("82")
+    visit.click("Save")
+
+
+def open_one(visit: Visit) -> None:
+    """The newest pregnancy of the record."""
+    visit.open("/record/")
+    visit.page.get_by_role("link", name=re.compile("^Open")).last.click()
+    visit.page.wait_for_load_state()
+
+
+def newest_scan(visit: Visit) -> None:
+    """What the newest scan means."""
+    open_one(visit)
+    visit.page.locator("main a[href^='/reading/']").last.click()
+    visit.page.wait_for_load_state()
+
+
+def chances(visit: Visit) -> None:
+    """The closed parts of that page, opened."""
+    newest_scan(visit)
+    closed = visit.page.locator("details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+
+
+def own_record(browser: Browser) -> None:
+    """From nothing to a record with long names."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        with serving("serve", "--data", str(path / "data"), log=path / "log") as address:
+            walk(
+                browser,
+                address,
+                None,
+                {
+                    "begin": at("/"),
+                    "begin-fault": then("/begin/", "Take this passphrase"),
+                    "error": at("/nothing-here"),
+                },
+            )
+            with seen(browser, address, WAYS[0]) as visit:
+                visit.open("/")
+                passphrase = visit.page.locator(".kept-on-paper").inner_text().strip()
+                visit.click("The six words above")
+                visit.click("Take this passphrase")
+                code = visit.page.locator(".kept-on-paper").inner_text().strip()
+            walk(
+                browser,
+                address,
+                passphrase,
+                {"code": at("/begin/code/"), "check": at("/begin/check/"), "check-fault": wrong_code("/begin/check/")},
+            )
+            with seen(browser, address, WAYS[0]) as visit:
+                unlock(visit, passphrase)
+                visit.click("I have written it down")
+                visit.fill("Recovery code", code)
+                visit.click("Compare")
+                visit.arrives("/today/")
+            walk(
+                browser,
+                address,
+                None,
+                {
+                    "open": at("/open/"),
+                    "recover": at("/open/code/"),
+                    "recover-fault": wrong_code("/open/code/"),
+                    "about": at("/about/"),
+                },
+            )
+            walk(
+                browser,
+                address,
+                passphrase,
+                {
+                    "today-empty": at("/today/"),
+                    "record-empty": at("/record/"),
+                    "pregnancy-form": then("/record/", "Write one down"),
+                    "settings": at("/settings/"),
+                },
+            )
+            with seen(browser, address, WAYS[0]) as visit:
+                unlock(visit, passphrase)
+                write_one_down(visit, day_before(46), name=LONG_NAME)
+                add_a_scan(visit, day=day_before(0), rate="88", length="5", yolk_sac="4")
+            walk(
+                browser,
+                address,
+                passphrase,
+                {
+                    "today-long-name": at("/today/"),
+                    "record-long-name": at("/record/"),
+                    "record-open-long-name": open_one,
+                    "reading-long-name": newest_scan,
+                },
+            )
+
+
+def story(browser: Browser) -> None:
+    """The made-up story, full; then after its waiting pregnancy has ended."""
+    with tempfile.TemporaryDirectory() as folder, serving("demo", log=Path(folder) / "log") as address:
+        walk(
+            browser,
+            address,
+            DEMO_PASSPHRASE,
+            {
+                "today": at("/today/"),
+                "record": at("/record/"),
+                "record-open": open_one,
+                "reading": newest_scan,
+                "reading-open": chances,
+                "scan-form": empty_scan,
+                "scan-form-fault": faulty_scan,
+                "changed": then("/today/", "Something has changed"),
+                "settings-full": at("/settings/"),
+            },
+        )
+        with seen(browser, address, Way(1280, False, True)) as visit:
+            unlock(visit, DEMO_PASSPHRASE)
+            visit.open("/today/")
+            if len(sys.argv) < 2:
+                visit.page.screenshot(path=PICTURE, clip={"x": 0, "y": 0, "width": 1280, "height": 826})
+            visit.click("Something has changed")
+            visit.click("This pregnancy has ended", exact=False)
+        walk(
+            browser,
+            address,
+            DEMO_PASSPHRASE,
+            {
+                "after-today": at("/today/"),
+                "after-record": at("/record/"),
+                "after-record-open": open_one,
+                "after-reading": newest_scan,
+            },
+        )
+
+
+def main() -> None:
+    """Take all of them."""
+    if len(sys.argv) < 2:
+        shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or sys.exit(
+        "shots: chromium was not found. On Debian: apt-get install chromium"
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        own_record(browser)
+        story(browser)
+        browser.close()
+    print(f"They lie in {SHOTS.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
