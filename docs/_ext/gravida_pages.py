@@ -19,7 +19,6 @@ from gravida.days import weeks_and_days
 from gravida.engine import book, viability
 from gravida.engine.answer import order
 from gravida.engine.conditions import AllOf, Condition
-from gravida.engine.explain import FEWEST_FOR_AN_INTERVAL
 from gravida.engine.heart_rate import studies
 from gravida.engine.heart_rate.study import Band
 from gravida.engine.preparation import entered_measures
@@ -27,6 +26,7 @@ from gravida.engine.red_flags import RED_FLAGS
 from gravida.engine.rule import Category, Guideline, Rule
 from gravida.engine.selection import select
 from gravida.engine.self_check import golden_vectors
+from gravida.engine.wilson import FEWEST_FOR_AN_INTERVAL
 from gravida.evidence.bibliography import works
 from gravida.evidence.registry import printed_rows
 from gravida.evidence.source import Source, Work
