@@ -42,8 +42,10 @@ _FACTORS: dict[str, dict[str, float]] = {
     "_g": {"_kg": 1000.0},
     "_kg": {"_g": 0.001},
     "_iu_l": {"_miu_ml": 1.0},
+    "_nmol_l": {"_ng_ml": 3.18},
 }
-"""Unit of the column: other units it may be given in, and the factor to the declared one (1 mIU/mL = 1 IU/L)."""
+"""Unit of the column: other units it may be given in, and the factor to the declared one. 1 mIU/mL is 1 IU/L; of
+progesterone, the only column in nmol/L, 1 ng/mL is 3.18 nmol/L."""
 
 _UNIT_WORDS = {"mm": "_mm", "cm": "_cm", "g": "_g", "kg": "_kg", "bpm": "_bpm", "d": "_days", "days": "_days"}
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z/%]*)")
