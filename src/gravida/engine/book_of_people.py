@@ -47,7 +47,7 @@ def told() -> Iterator[Told]:
             kind="model",
             says=f"{model.title}: {model.outcome}, from {', '.join(model.predictors)}",
             concludes="no number: the coefficients are not verified",
-            note=f"{model.population}. {model.note} {model.refused_because.capitalize()}".strip(),
+            note=" ".join(filter(None, (f"{model.population}.", model.note, model.refused_because.capitalize()))),
             columns=("ga_days",),
             source=model.source,
         )

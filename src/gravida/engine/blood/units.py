@@ -6,9 +6,7 @@ import re
 from math import isfinite
 
 from gravida.errors import InputError
-
-NMOL_PER_NG = 3.18
-"""1 ng/mL of progesterone is 3.18 nmol/L (molar mass 314.46 g/mol)."""
+from gravida.values import NMOL_L_PER_NG_ML
 
 HCG_UNITS = ("iu/l", "miu/ml", "u/l", "mu/ml")
 """All one and the same: 1 IU/L is 1 mIU/mL."""
@@ -30,12 +28,12 @@ def nmol_l_from_ng_ml(ng_ml: float) -> float:
     >>> nmol_l_from_ng_ml(10.0)
     31.8
     """
-    return round(ng_ml * NMOL_PER_NG, 9)
+    return round(ng_ml * NMOL_L_PER_NG_ML, 9)
 
 
 def ng_ml_from_nmol_l(nmol_l: float) -> float:
     """Return progesterone in ng/mL."""
-    return nmol_l / NMOL_PER_NG
+    return nmol_l / NMOL_L_PER_NG_ML
 
 
 def hcg_iu_l(value: object, name: str = "hcg_iu_l") -> float:

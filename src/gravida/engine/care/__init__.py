@@ -7,6 +7,7 @@ gravida.care.rh("surgical", 70)              what each body prints of anti-D; th
 from __future__ import annotations
 
 from gravida.engine.care.fact import COUNTRIES, Fact
+from gravida.engine.care.grief_scale import GriefScore, grief_score
 from gravida.engine.care.investigations import Recommendation, investigations, smallest_set_of_tests
 from gravida.engine.care.letters import letter_may_say
 from gravida.engine.care.mental_health import Questionnaire, by_kind_of_loss, how_people_felt, questionnaire, score
@@ -19,6 +20,7 @@ from gravida.engine.care.signs import Sign, Signs, signs
 __all__ = [
     "COUNTRIES",
     "Fact",
+    "GriefScore",
     "Option",
     "Questionnaire",
     "Recommendation",
@@ -30,6 +32,7 @@ __all__ = [
     "course",
     "expectant_completion",
     "follow_up_test",
+    "grief_score",
     "how_people_felt",
     "investigations",
     "letter_may_say",

@@ -8,7 +8,9 @@ from gravida.engine.care.fact import Fact, chosen, fact
 from gravida.engine.chances.answer import Answer
 from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Study
 from gravida.engine.chances.interval import How, Interval
+from gravida.evidence.bibliography import cite
 from gravida.evidence.published import Mark, Row, published_table, row_of
+from gravida.evidence.source import Source
 
 MILK_FROM_DAYS = 112
 """About 16 weeks."""
@@ -81,16 +83,24 @@ def milk(ga_days: int | None) -> Answer:
     question = "Can milk come after a loss?"
     told = "Milk can come from about 16 weeks on. It helps to know before going home."
     if ga_days is None:
-        return Answer(question=question, why=told, not_known=("The age of the pregnancy is not recorded.",))
+        return Answer(
+            question=question, why=told, not_known=("The age of the pregnancy is not recorded.",), sources=_about_milk()
+        )
     day = given.ga_days(ga_days)
     if day < MILK_FROM_DAYS:
-        return Answer(question=question, why=f"{told} This was before 16 weeks.")
+        return Answer(question=question, why=f"{told} This was before 16 weeks.", sources=_about_milk())
     return Answer(
         question=question,
         why=f"{told} Most had breast symptoms on day 4; with one dose of a medicine (cabergoline) fewer had.",
         printed=tuple(_cabergoline(row) for row in published_table("regimens") if row["body"] in _CABERGOLINE),
         not_known=("How many were in each group of the trials was not seen, so no share is shown.",),
+        sources=_about_milk(),
     )
+
+
+def _about_milk() -> tuple[Source, ...]:
+    row_of("recovery_and_call_rules", topic="lactation")
+    return tuple(cite(work, where="breast symptoms", seen_in=1) for work in _CABERGOLINE.values())
 
 
 _CABERGOLINE = {"Cabergoline RCT Henkel": "henkel2023", "Cabergoline RCT": "cabergoline2025"}
@@ -133,6 +143,7 @@ def trying_again() -> Answer:
         shown=tuple(_trying(row) for row in rows),
         why=f"There is no need to wait that a study has shown; when one is ready is one's own. {OBSERVED}",
         not_known=(NOT_AFTER, WHO_ADVISED),
+        sources=(cite("who2005_wait", where="the recommendation", seen_in=2),),
     )
 
 

@@ -69,7 +69,7 @@ def signs() -> Signs:
                 Mark.SEEN_ONCE,
                 where="table 3",
             ),
-            fact("one-limit", ONE_LIMIT, "acog_bleeding", Mark.SEEN_ONCE),
+            fact("one-limit", ONE_LIMIT, "nhs_ectopic", Mark.SEEN_ONCE),
         ),
     )
 

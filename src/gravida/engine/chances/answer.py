@@ -9,12 +9,15 @@ from typing import Any
 from gravida.engine.chances.estimate import Counts, Estimate, PrintedFigure, Shown
 from gravida.engine.chances.models import Model
 from gravida.errors import NotForAPerson
-from gravida.evidence.source import NOT_YET_REVIEWED
+from gravida.evidence.source import NOT_YET_REVIEWED, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer to one question. ``shown`` is in the order of preference; ``not_known`` says what is missing."""
+    """The answer to one question. ``shown`` is in the order of preference; ``not_known`` says what is missing.
+
+    ``sources`` stand behind what is said in words alone; each number brings its own.
+    """
 
     question: str
     shown: tuple[Shown, ...] = ()
@@ -22,6 +25,7 @@ class Answer:
     printed: tuple[PrintedFigure, ...] = ()
     not_known: tuple[str, ...] = ()
     help_now: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def as_dict(self, *, clinic: bool = False) -> dict[str, Any]:
         """Plain values. Printed figures without an interval only for a clinic or for research."""
@@ -31,6 +35,7 @@ class Answer:
             "why": self.why,
             "shown": [number.as_dict() for number in self.shown],
             "not_known": list(self.not_known),
+            "sources": [source.as_dict() for source in self.sources],
             "reviewed": NOT_YET_REVIEWED,
         }
         return found | ({"printed": [number.as_dict() for number in self.printed]} if clinic else {})
@@ -52,6 +57,7 @@ class Answer:
                 for number in self.printed
             ]
         parts += [f"Not known: {gap}" for gap in self.not_known]
+        parts += [f"Source: {source.short()}." for source in self.sources]
         return "\n\n".join([*parts, f"{NOT_YET_REVIEWED.capitalize()}."]) + "\n"
 
 

@@ -51,7 +51,9 @@ def bleeding(amount: str, *, baseline_percent: float | None = None, baseline_fro
     question = "After bleeding in the first trimester, how often did a pregnancy end, compared with no bleeding?"
     if amount == "spotting":
         return Answer(
-            question=question, not_known=("Spotting alone went with no excess of losses; no number was seen.",)
+            question=question,
+            not_known=("Spotting alone went with no excess of losses; no number was seen.",),
+            sources=(HASAN.source(Mark.SEEN_ONCE),),
         )
     if amount not in AMOUNTS:
         raise UnknownName("amount", amount, [*AMOUNTS, "spotting"])

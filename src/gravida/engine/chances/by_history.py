@@ -110,6 +110,7 @@ def _no_association() -> Answer:
     return Answer(
         question="How often did a pregnancy end after pre-eclampsia in the pregnancy before?",
         not_known=("Magnus 2019 reports no association, and the number was not seen (seen in one place only).",),
+        sources=(magnus2019.STUDY.source(Mark.SEEN_ONCE),),
     )
 
 

@@ -30,6 +30,18 @@ VSAFE = Study(
 )
 FIRST_WEEK, LAST_WEEK = 6, 19
 
+_OUTCOMES = {
+    "pregnancy loss <20 wk": "had a loss before 20 weeks",
+    "miscarriage <20 wk": "had a miscarriage before 20 weeks",
+    "spontaneous abortion or fetal death to end of pregnancy": "had a loss at any time",
+    "miscarriage before viability": "had a miscarriage",
+    "": "had had a miscarriage at some time",
+    "hospital-registered miscarriage": "had a loss seen in hospital",
+    "any loss after implantation": "had a loss, most of them before it could be noticed",
+    "self-reported loss <20 wk from positive test": "had a loss before 20 weeks, by their own report",
+}
+"""How each study says what counted, and how it is said here."""
+
 _WORKS = {
     "Mukherjee 2013": "mukherjee2013",
     "Ammon Avalos 2012": "avalos2012",
@@ -123,7 +135,7 @@ def _study(row: Row) -> Study:
         _WORKS[name],
         _WORKS[name],
         "abstract",
-        People(who=row["population"], years=NOT_SEEN, outcome=row["loss_definition"] or row["measure"]),
+        People(who=row["population"], years=NOT_SEEN, outcome=_OUTCOMES[row["loss_definition"]]),
     )
 
 
