@@ -119,7 +119,13 @@ _OUTCOMES = {
 
 def _study(row: Row) -> Study:
     work, who = _TRIALS[row["trial"]]
-    arm = row["arm"].replace("3+", "three or more").replace("+", " and ").replace(" vs ", " compared with ").replace("expectant", "waiting")
+    arm = (
+        row["arm"]
+        .replace("3+", "three or more")
+        .replace("+", " and ")
+        .replace(" vs ", " compared with ")
+        .replace("expectant", "waiting")
+    )
     outcome = _OUTCOMES.get(row["outcome"], row["outcome"])
     people = People(
         who=f"{who}; {arm.replace('surgical', 'operation').replace('curettage', 'operation')}",
