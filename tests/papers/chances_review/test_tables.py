@@ -158,3 +158,43 @@ def test_luise_groups_add_up() -> None:
     parts = [rows[kind] for kind in ("incomplete", "missed", "anembryonic")]
     assert sum(int(row["n"]) for row in parts) == int(rows["all"]["n"]) == 451
     assert sum(int(row["complete_final_n"]) for row in parts) == int(rows["all"]["complete_final_n"])
+
+
+# --- Numbers that stand in a note or a heading of their row -----------------------------------------------------------
+
+
+def test_counts_of_notes_are_those_of_their_rows() -> None:
+    from gravida.engine.care.numbers import JACQUES_INDUCED, JACQUES_OPERATED
+    from gravida.engine.care.options import ALLANSON_N, WINIKOFF_N
+    from gravida.engine.chances.after_heartbeat import TONG_LOSSES, TONG_N
+    from gravida.engine.chances.by_age import NYBO_N
+    from gravida.engine.chances.later import SCOPE_LOSSES
+    from gravida.engine.chances.magnus2019 import N as MAGNUS_N
+    from gravida.engine.chances.recurrent_loss import IN_ALL_N, LUND_N
+    from gravida.engine.chances.sac_and_yolk_sac import DETTI_N
+
+    assert f"{TONG_LOSSES} of {TONG_N}" in copied("loss_after_heartbeat_tong_2008")[-1]["note"]
+    assert f"{NYBO_N} outcomes" in copied("age_nybo_andersen_2000")[3]["note"]
+    later = {row["source"]: row for row in copied("second_trimester_and_stillbirth")}
+    assert f"{SCOPE_LOSSES} cases" in later["SCOPE (Morris 2013)"]["note"]
+    assert f"D&E {JACQUES_OPERATED} vs" in later["Jacques 2020"]["population"]
+    assert f"misoprostol {JACQUES_INDUCED}" in later["Jacques 2020"]["population"]
+    assert f"n={LUND_N}" in copied("rpl_livebirth_lund_2012")[0]["group"]
+    models = {row["model"]: row for row in copied("models_registry")}
+    assert (str(IN_ALL_N), str(DETTI_N)) == (models["Brigham"]["n"], models["Detti"]["n"])
+    assert str(MAGNUS_N) in {row["n_pregnancies"] for row in copied("weekly_loss_summaries")}
+    regimens = {row["body"]: row["follow_up"] for row in copied("regimens")}
+    assert f"n={ALLANSON_N}" in regimens["Allanson 2021 RCT"]
+    assert f"n={WINIKOFF_N}" in regimens["Winikoff 2020 RCT"]
+
+
+def test_texts_hold_only_digits_of_their_rows() -> None:
+    from gravida.engine.care.options import options
+    from gravida.engine.chances.sac_and_yolk_sac import every_printed
+
+    growth = " ".join(row["finding"] for row in copied("sac_findings"))
+    followed = " ".join(row["follow_up"] + row["situation"] for row in copied("regimens"))
+    for text in [figure.text for figure in every_printed() if figure.source.work.key == "abdallah2011_growth"]:
+        assert all(found in growth for found in re.findall(r"\d+\.\d+", text))
+    for figure in options("second_trimester")[1].printed:
+        assert all(found in followed for found in re.findall(r"\d+(?:\.\d+)?", figure.text)), figure.text

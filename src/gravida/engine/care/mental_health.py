@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gravida.engine import given
-from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Study
+from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure
+from gravida.engine.chances.study import Study
 from gravida.errors import InputError, LicenceNotVerified
 from gravida.evidence.bibliography import cite
 from gravida.evidence.published import Mark, Row, published_table

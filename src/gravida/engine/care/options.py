@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from gravida.engine.care import numbers
 from gravida.engine.care.fact import REVIEW, Fact, fact
-from gravida.engine.chances.estimate import NOT_SEEN, People, PrintedFigure, Shown, Study
+from gravida.engine.chances.estimate import NOT_SEEN, People, PrintedFigure, Shown
+from gravida.engine.chances.study import Study
 from gravida.errors import UnknownName
 from gravida.evidence.published import Mark, row_of
 

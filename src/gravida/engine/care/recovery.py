@@ -6,8 +6,9 @@ from gravida.engine import given
 from gravida.engine.blood.decline import days_to_zero
 from gravida.engine.care.fact import Fact, chosen, fact
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Study
+from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure
 from gravida.engine.chances.interval import How, Interval
+from gravida.engine.chances.study import Study
 from gravida.evidence.bibliography import cite
 from gravida.evidence.published import Mark, Row, published_table, row_of
 from gravida.evidence.source import Source

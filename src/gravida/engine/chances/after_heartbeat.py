@@ -11,7 +11,8 @@ from typing import NamedTuple
 from gravida.days import weeks_and_days
 from gravida.engine import given
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Shown, Study
+from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Shown
+from gravida.engine.chances.study import Study
 from gravida.errors import UnknownName
 from gravida.evidence.published import Mark, published_table, row_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from gravida.engine import given
 from gravida.engine.chances import magnus2019
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import Estimate, People, PrintedFigure, Study
+from gravida.engine.chances.estimate import Estimate, People, PrintedFigure
+from gravida.engine.chances.study import Study
 from gravida.evidence.published import Mark, Row, published_table, row_of
 
 NYBO = Study(

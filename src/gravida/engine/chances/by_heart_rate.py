@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from gravida.engine import given
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import NOT_SEEN, People, PrintedFigure, Shown, Study
+from gravida.engine.chances.estimate import NOT_SEEN, People, PrintedFigure, Shown
+from gravida.engine.chances.study import Study
 from gravida.engine.heart_rate import studies
 from gravida.engine.heart_rate.study import Band
 from gravida.engine.heart_rate.study import Study as RateStudy

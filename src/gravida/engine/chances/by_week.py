@@ -10,8 +10,9 @@ from functools import cache
 
 from gravida.engine import given
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Study
+from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure
 from gravida.engine.chances.life_table import LifeTable, Risk, Week
+from gravida.engine.chances.study import Study
 from gravida.evidence.published import Mark, Row, published_table
 
 VSAFE = Study(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gravida.engine import given
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Shown, Study
+from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Shown
+from gravida.engine.chances.study import Study
 from gravida.errors import InputError
 from gravida.evidence.published import Mark, Row, published_table, row_of
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gravida.engine.chances.estimate import People, Study
+from gravida.engine.chances.estimate import People
+from gravida.engine.chances.study import Study
 
 STUDY = Study(
     "magnus2019",

@@ -8,8 +8,9 @@ from __future__ import annotations
 from gravida.engine import given
 from gravida.engine.chances.after_heartbeat import BRIGHAM
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import Estimate, People, PrintedFigure, Study
+from gravida.engine.chances.estimate import Estimate, People, PrintedFigure
 from gravida.engine.chances.interval import How, Interval
+from gravida.engine.chances.study import Study
 from gravida.errors import InputError
 from gravida.evidence.published import Mark, Row, published_table
 

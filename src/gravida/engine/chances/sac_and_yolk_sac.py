@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Shown, Study
+from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Shown
 from gravida.engine.chances.interval import How, Interval
+from gravida.engine.chances.study import Study
 from gravida.errors import UnknownName
 from gravida.evidence.published import Mark, Row, published_table, row_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from gravida.engine import given
 from gravida.engine.chances.after_heartbeat import MUKRI
 from gravida.engine.chances.answer import Answer
-from gravida.engine.chances.estimate import NOT_SEEN, People, PrintedFigure, Shown, Study
+from gravida.engine.chances.estimate import NOT_SEEN, People, PrintedFigure, Shown
 from gravida.engine.chances.odds import post_test_percent
+from gravida.engine.chances.study import Study
 from gravida.engine.normal import cdf
 from gravida.errors import InputError
 from gravida.evidence.published import Mark, Row, published_table, row_of
