@@ -29,6 +29,10 @@ IN_ALL_PERCENT, IN_ALL_N = 75.0, 226
 """Share of those who conceived whose pregnancy continued, and how many conceived (abstract of Brigham 1999)."""
 
 FEWEST_LOSSES = 2
+_WHY = {
+    False: "This is about one clinic for recurrent loss, and follows the next pregnancy.",
+    True: "Both are about clinics for recurrent loss; one follows the next pregnancy, the other the years after.",
+}
 
 
 def recurrent_loss(previous_miscarriages: int, age_years: float | None = None) -> Answer:
@@ -59,7 +63,7 @@ def recurrent_loss(previous_miscarriages: int, age_years: float | None = None) -
     return Answer(
         question="After recurrent loss, how many went on?",
         shown=shown,
-        why="Both are about clinics for recurrent loss; one follows the next pregnancy, the other the years after.",
+        why=_WHY[len(shown) > 1],
         printed=printed,
         not_known=tuple(gaps),
     )

@@ -17,13 +17,13 @@ FEW = "These are too few for a share or an interval."
 def decimals(low: float, high: float) -> int:
     """Return how many decimals an interval can carry: none where it is wide, two where it is a hair's breadth.
 
-    >>> decimals(55.1, 65.9), decimals(5.7, 9.7), decimals(12.7, 12.9)
+    >>> decimals(55.1, 65.9), decimals(5.7, 9.7), decimals(0.54, 0.56)
     (0, 1, 2)
     """
     return 0 if high - low >= WIDE else 1 if high - low >= NARROW else 2
 
 
-WIDE, NARROW = 5, 0.5
+WIDE, NARROW = 5, 0.1
 
 
 def estimate_in_words(found: Estimate) -> str:
