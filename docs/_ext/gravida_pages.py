@@ -19,7 +19,6 @@ from gravida.days import weeks_and_days
 from gravida.engine import book, viability
 from gravida.engine.answer import order
 from gravida.engine.conditions import AllOf, Condition
-from gravida.engine.explain import FEWEST_FOR_AN_INTERVAL
 from gravida.engine.heart_rate import studies
 from gravida.engine.heart_rate.study import Band
 from gravida.engine.preparation import entered_measures
@@ -27,7 +26,9 @@ from gravida.engine.red_flags import RED_FLAGS
 from gravida.engine.rule import Category, Guideline, Rule
 from gravida.engine.selection import select
 from gravida.engine.self_check import golden_vectors
+from gravida.engine.wilson import FEWEST_FOR_AN_INTERVAL
 from gravida.evidence.bibliography import works
+from gravida.evidence.published import withheld
 from gravida.evidence.registry import printed_rows
 from gravida.evidence.source import Source, Work
 
@@ -468,6 +469,8 @@ def _entry(entry: book.Entry) -> Iterator[str]:
         yield f"{plain(entry.printed)} {'Nothing is read until it is mended.' if blocks else 'The rest is answered.'}"
     elif entry.kind == "limit":
         yield f"{plain(_sentence(entry.printed))} Answer: {code(entry.concludes)}."
+    elif entry.kind in ("chance", "care", "blood rule", "model"):
+        yield f"{plain(_sentence(entry.concludes))} {plain(entry.note)}".strip()
     elif entry.kind == "sign":
         yield plain(_sentence(entry.concludes))
     else:
@@ -538,6 +541,17 @@ def left_out() -> str:
     )
 
 
+def withheld_rows() -> str:
+    """Return what was collected for chances, blood tests and care and does not ship, by table and reason."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for held in withheld():
+        row = "" if held.row == "*" else f"row {held.row}"
+        column = "" if held.column == "*" else code(held.column)
+        places.setdefault((held.table, held.reason), []).append(f"{row} {column}".strip())
+    rows = ((code(name), plain(reason), "; ".join(found)) for (name, reason), found in places.items())
+    return table(("Table", "Why", "Where"), rows)
+
+
 def _printed(row_id: str) -> list[str]:
     row = printed_rows()[row_id]
     condition = code(row.condition) if row.condition.strip("-") else ""
@@ -564,6 +578,7 @@ BLOCKS: dict[str, Callable[..., str]] = {
         order_of_answers,
         signs,
         spec,
+        withheld_rows,
     )
 }
 

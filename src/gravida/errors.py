@@ -70,5 +70,41 @@ class UnknownName(GravidaError, LookupError):
         return (UnknownName, (self.kind, self.name, self.known))
 
 
+class NotForAPerson(GravidaError, TypeError):
+    """Something for clinics or research only was about to be shown to a person as hers."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} It is not shown to a person; show an estimate or counts.")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (NotForAPerson, (self.what,))
+
+
+class CoefficientsNotVerified(GravidaError, NotImplementedError):
+    """A published model was asked for a number, and its coefficients have not been seen by anyone here."""
+
+    def __init__(self, model: str, missing: str, where: str) -> None:
+        self.model, self.missing, self.where = model, missing, where
+        super().__init__(
+            f"{model} cannot be computed: {missing} could not be verified. They stand in {where}; "
+            "nothing is fitted or guessed in their place."
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (CoefficientsNotVerified, (self.model, self.missing, self.where))
+
+
+class LicenceNotVerified(GravidaError, LookupError):
+    """A questionnaire was asked for whose licence does not allow it here, or was not seen."""
+
+    def __init__(self, instrument: str, why: str) -> None:
+        self.instrument, self.why = instrument, why
+        super().__init__(f"{instrument} is not offered: {why}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (LicenceNotVerified, (self.instrument, self.why))
+
+
 class SelfCheckError(GravidaError, RuntimeError):
     """A golden vector does not come out as published: nothing may be answered until that is mended."""

@@ -36,14 +36,19 @@ SYNONYMS: dict[str, dict[str, str]] = {
 }
 """Other ways in which clinics write a code. Nothing is guessed: what is not listed is refused."""
 
+NMOL_L_PER_NG_ML = 3.18
+"""Of progesterone: molar mass 314.46 g/mol."""
+
 _FACTORS: dict[str, dict[str, float]] = {
     "_mm": {"_cm": 10.0},
     "_cm": {"_mm": 0.1},
     "_g": {"_kg": 1000.0},
     "_kg": {"_g": 0.001},
     "_iu_l": {"_miu_ml": 1.0},
+    "_nmol_l": {"_ng_ml": NMOL_L_PER_NG_ML},
 }
-"""Unit of the column: other units it may be given in, and the factor to the declared one (1 mIU/mL = 1 IU/L)."""
+"""Unit of the column: other units it may be given in, and the factor to the declared one. 1 mIU/mL is 1 IU/L.
+Progesterone is the only column in nmol/L."""
 
 _UNIT_WORDS = {"mm": "_mm", "cm": "_cm", "g": "_g", "kg": "_kg", "bpm": "_bpm", "d": "_days", "days": "_days"}
 _NUMBER = re.compile(r"([+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z/%]*)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gravida.engine import answer, dating, reading, red_flags, scope, wording
+from gravida.engine.book_of_people import told
 from gravida.engine.conditions import Condition
 from gravida.engine.growth import papageorghiou2014
 from gravida.engine.heart_rate import studies
@@ -54,6 +55,7 @@ def sources() -> dict[str, Source]:
         **{question.id: question.source for question in QUESTIONS},
         **{flag.id: flag.source for flag in RED_FLAGS},
         **{limit.id: limit.source for limit in LIMITS},
+        **{found.id: found.source for found in told()},
     }
 
 
@@ -82,6 +84,10 @@ def sentences() -> Iterator[tuple[str, str]]:
         yield f"{flag.id} sign", flag.says
     for limit in LIMITS:
         yield f"{limit.id} limit", limit.says
+    for found in told():
+        yield f"{found.id} told", found.says
+        yield f"{found.id} concludes", found.concludes
+        yield f"{found.id} about", found.note
     yield from _said_beside()
 
 

@@ -42,10 +42,28 @@ With each: the edition, where it stands, how it was read, in how many places it 
 who reviewed it. `--left-out` lists the printed rows that are not in the engine, each with the reason.
 """
 
+CHANCES = """Numbers about people like these, one table at a time, with interval, size and source.
+
+`gravida chances heart_activity=present heart_rate_bpm=96 ga_days=45` chooses the one table that fits and says why;
+`gravida chances by-week completed_week=8` asks one question. `gravida chances questions` lists them all.
+"""
+HCG = """Compare two hCG values: `gravida hcg 800 1300 48 --location unknown`.
+
+The hours lie between the two samples. It says what published limits say of them: never where a pregnancy is, never that
+one has ended.
+"""
+CARE = """After a loss: what is offered, what it is like, when to call, and what guidelines say. `gravida care topics`.
+
+`gravida care options stage=early kind=missed`, `gravida care rh event=surgical ga_days=70`, `gravida care signs`.
+"""
+
 app.command("gravida.cli.serve:serve", help="Open your own record in the browser, on this machine only.")
 app.command("gravida.cli.serve:demo", help="Open a made-up story in the browser, to look around.")
 app.command("gravida.cli.assess:assess", help=ASSESS)
 app.command("gravida.cli.explain:explain", help=EXPLAIN)
+app.command("gravida.cli.chances:chances", help=CHANCES)
+app.command("gravida.cli.hcg:hcg", help=HCG)
+app.command("gravida.cli.care:care", help=CARE)
 app.command("gravida.cli.evidence:evidence", help=EVIDENCE)
 app.command("gravida.cli.lists:guidelines", help="List the guidelines and their editions.")
 app.command("gravida.cli.lists:columns", help="List the columns a file can have.")

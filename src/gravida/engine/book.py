@@ -19,7 +19,7 @@ from gravida.engine.assessment import SourceNote
 from gravida.engine.conditions import Condition
 from gravida.engine.dating import known_dates
 from gravida.engine.dating.formula import WORDS, Formula
-from gravida.engine.explain import FEWEST_FOR_AN_INTERVAL, note
+from gravida.engine.explain import note
 from gravida.engine.findings import PREVIOUS, asks_for
 from gravida.engine.growth import papageorghiou2014
 from gravida.engine.heart_rate import studies
@@ -33,11 +33,25 @@ from gravida.engine.scope import BEFORE_EVERYTHING, NO_SAC_IN_THE_WOMB
 from gravida.engine.selection import Selection, select
 from gravida.engine.study_findings import STUDY_FINDINGS
 from gravida.engine.viability import guidelines
+from gravida.engine.wilson import FEWEST_FOR_AN_INTERVAL
 from gravida.evidence import registry
 from gravida.evidence.registry import LeftOut
 from gravida.evidence.source import Source
 
-Kind = Literal["rule", "formula", "table", "heart-rate band", "study finding", "question", "sign", "limit"]
+Kind = Literal[
+    "rule",
+    "formula",
+    "table",
+    "heart-rate band",
+    "study finding",
+    "question",
+    "sign",
+    "limit",
+    "chance",
+    "model",
+    "blood rule",
+    "care",
+]
 
 OURS = "gravida"
 OUR_TITLE = "Gravida, safety rules"
@@ -110,6 +124,7 @@ def entries(selection: Selection) -> list[Entry]:
         *_known_dates(),
         _size_standard(selection),
         *_our_own(),
+        *_people(),
     ]
 
 
@@ -376,3 +391,21 @@ def _our_own() -> Iterator[Entry]:
         printed="a second observer is asked for; no row is applied",
         needs=("heart_activity", "embryo_seen"),
     )
+
+
+def _people() -> Iterator[Entry]:
+    """Chances, blood tests and care: imported here, because they explain scans themselves."""
+    from gravida.engine.book_of_people import told
+
+    for found in told():
+        work = found.source.work
+        yield _entry(
+            found.id,
+            found.kind,
+            found.source,
+            belongs_to=BelongsTo(work.key, work.citation.split(".")[0]),
+            says=found.says,
+            concludes=found.concludes,
+            note_=found.note,
+            needs=found.columns,
+        )

@@ -17,7 +17,9 @@ from gravida.engine.findings import (
 )
 from gravida.engine.scope import ONE_EMBRYO
 from gravida.engine.viability.sru2013 import no_embryo
+from gravida.engine.wilson import wilson_percent
 from gravida.evidence.bibliography import cite
+from gravida.evidence.published import row_of
 from gravida.evidence.source import Source
 
 
@@ -35,6 +37,21 @@ class StudyFinding:
     def applies(self) -> Condition:
         """The finding, for one embryo in the womb: the studies are of single pregnancies."""
         return self.when & ONE_EMBRYO
+
+
+def _small_sac() -> str:
+    """The counts stand in their table; here they are put into words."""
+    said = []
+    for group in ("small sac", "control"):
+        row = row_of("sac_findings", group=group, finding="MSD minus CRL <5 mm")
+        lost, of = int(row["n_losses"]), int(row["n"])
+        low, high = wilson_percent(lost / of, of)
+        said.append((lost, of, f"{low:.0f} to {high:.0f}%"))
+    (small, of_small, limits), (other, of_other, other_limits) = said
+    return (
+        f"With a sac less than 5 mm larger than the embryo, {small} of {of_small} pregnancies ended "
+        f"(95% interval {limits}); without it {other} of {of_other} ({other_limits})."
+    )
 
 
 STUDY_FINDINGS: tuple[StudyFinding, ...] = (
@@ -55,11 +72,9 @@ STUDY_FINDINGS: tuple[StudyFinding, ...] = (
     StudyFinding(
         "SAC-1",
         embryo_seen.is_true & (msd_mm - crl_mm < 5) & (age_days >= 40) & (age_days <= 63),
-        "With a sac less than 5 mm larger than the embryo, 108 of 190 pregnancies ended (95% interval 50 to 64%); "
-        "without it 10 of 155 (4 to 11%).",
+        _small_sac(),
         cite("small_sac2003", where="abstract", seen_in=1),
-        "One other series saw 15 of 16 end, another saw 35% or more continue. Intervals are worked out here by "
-        "Wilson's method.",
+        "Other series disagree on how many end. Intervals are worked out here by Wilson's method.",
     ),
     StudyFinding(
         "AMN-1",

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 
 from gravida.engine.conditions import Condition
 from gravida.engine.scope import ONE_EMBRYO
+from gravida.engine.wilson import wilson_percent
 from gravida.evidence.source import Source
-
-NINETY_FIVE_PERCENT_Z = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +25,7 @@ class Count:
     @property
     def interval_percent(self) -> tuple[float, float]:
         """95% interval of the proportion by Wilson's method, in percent."""
-        n, p, z = self.of, self.lost / self.of, NINETY_FIVE_PERCENT_Z
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return 100 * max(0.0, middle - half), 100 * min(1.0, middle + half)
+        return wilson_percent(self.lost / self.of, self.of)
 
 
 @dataclass(frozen=True)
