@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from tests.cli.door import Terminal
+from tests.contracts.avoided import avoided, holds_phrase
 from tests.contracts.people import ARGUMENTS, ONLY_ARITHMETIC, answers, parts
-from tests.contracts.test_words import AVOIDED, holds_phrase
 
 from gravida.cli.care import TOPICS
 from gravida.cli.chances import QUESTIONS
@@ -145,7 +145,7 @@ def ours() -> list[tuple[str, str]]:
 OURS = ours()
 
 
-@pytest.mark.parametrize("phrase", AVOIDED)
+@pytest.mark.parametrize("phrase", avoided())
 def test_no_word_that_hurts(phrase: str) -> None:
     assert [where for where, text in OURS if holds_phrase(text, phrase)] == []
 

@@ -9,8 +9,8 @@ from gravida.app.words import rates
 from gravida.app.words.guidelines import GRAVE
 from gravida.app.words.notes import MarginNote, source_note
 from gravida.engine.assessment import Assessment, CountNote, HeartRateNote
-from gravida.engine.explain import FEWEST_FOR_AN_INTERVAL
 from gravida.engine.rule import Category
+from gravida.engine.wilson import FEWEST_FOR_AN_INTERVAL
 
 
 @dataclass(frozen=True)
