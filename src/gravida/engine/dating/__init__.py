@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from gravida.arrays import namespace
+from gravida.arrays import is_column, namespace
 from gravida.engine.dating import (
     daya1991,
     daya1993,
@@ -25,7 +25,7 @@ from gravida.engine.dating import (
     verburg2008,
 )
 from gravida.engine.dating.formula import Formula, Measure
-from gravida.engine.dating.validity import is_column, keep
+from gravida.engine.dating.validity import keep
 from gravida.errors import UnknownName
 
 __all__ = ["PREFERRED", "Formula", "Measure", "method", "methods", "spread_days"]
