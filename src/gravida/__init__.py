@@ -4,6 +4,7 @@
     gravida.assess(frame)        every scan of a frame by every guideline, side by side
     gravida.explain(scan)        one scan in words
     gravida.dating.methods()     every published formula for the age
+    gravida.growth.standards()   every published standard of size
 
 Nothing heavy is imported until it is used.
 """
@@ -22,6 +23,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "dating": "gravida.engine.dating",
+    "growth": "gravida.engine.growth",
     "assess": "gravida.tables.assess",
     "explain": "gravida.tables.explain",
     "evidence_book": "gravida.engine.book",

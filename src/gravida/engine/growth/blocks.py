@@ -83,7 +83,7 @@ def _direct(standard: Standard, ages: Any, shared: dict[tuple[float, float, floa
     key = (standard.lowest, standard.highest, standard.per)
     if key not in shared:
         inside = (ages >= standard.lowest) & (ages <= standard.highest)
-        shared[key] = Basis(np.where(inside, ages, np.nan) / standard.per)
+        shared[key] = Basis(np.where(inside, ages, standard.lowest) / standard.per)
     return standard.distribution.parameters(shared[key])
 
 
@@ -95,6 +95,9 @@ def _one_block(standard: Standard, values: Any, ages: Any, parameters: tuple[Any
     else:
         z = standard.distribution.z(values, *parameters)
     out[:] = z
+    outside = ~((ages >= standard.lowest) & (ages <= standard.highest))
+    if outside.any():
+        out[outside] = np.nan
     doubtful = (np.abs(out) > _FAR) | (values <= standard.above)
     if doubtful.any():
         places = np.flatnonzero(doubtful)

@@ -202,6 +202,7 @@ class MedianOnly(_ByZ):
         return math.nan * (value + parameters[0])
 
     def value(self, z: Any, *parameters: Any) -> Any:
+        z = z + 0 * parameters[0]
         return keep(parameters[0] + 0 * z, z == 0)
 
     def says(self) -> list[str]:

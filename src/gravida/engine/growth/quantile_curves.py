@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from gravida.arrays import is_column, namespace
+from gravida.arrays import namespace
 from gravida.engine import normal
 from gravida.engine.dating.validity import keep
 from gravida.engine.growth.curve import Basis, Curve
@@ -27,7 +27,7 @@ class QuantileCurves:
 
     @property
     def columns(self) -> Columns:
-        return "expression"
+        return "arrays"
 
     def parameters(self, basis: Basis) -> tuple[Any, ...]:
         return tuple(curve.at(basis) for curve in self.curves)
@@ -56,10 +56,10 @@ def _along(x: Any, knots: tuple[Any, ...], heights: tuple[Any, ...]) -> Any:
 
     A value on a knot gets its height to within a rounding, whichever side it is read from.
     """
-    xp = namespace(x, *knots, *heights)
-    blank = x + 0 * knots[0] + 0 * heights[0]  # has the shape, or the length, of the answer
+    x = x + 0 * knots[0] + 0 * heights[0]  # as long as the answer
+    xp = namespace(x)
     inside = (x >= knots[0]) & (x <= knots[-1])
-    found: Any = blank if is_column(blank) else math.nan * blank
+    found: Any = math.nan * x
     for left, right, low, high in reversed(
         tuple(zip(knots[:-1], knots[1:], heights[:-1], heights[1:], strict=True)),
     ):

@@ -164,11 +164,10 @@ class Standard:
         ]
         refuse_shapes(names, *read)
         whole = next(value for value in read if is_array(value))
-        if not is_array(read[1]):  # every curve then runs on an array, and so does every condition
-            read[1] = read[1] + 0 * whole
-        if not is_array(read[0]):
-            read[0] = read[0] + 0 * whole
-        return read[0], read[1]
+        # Every curve then runs on an array, and so does every condition.
+        full = array_namespace(whole).full_like
+        first, age = (value if is_array(value) else full(whole, value) for value in read)
+        return first, age
 
     def _question(self, value: float, ga_days: float) -> None:
         """Refuse a single number that cannot be meant, and name the likely mistake."""
@@ -209,10 +208,14 @@ class Standard:
         return self.distribution.parameters(Basis(age / self.per))
 
     def z_of(self, value: Any, parameters: tuple[Any, ...]) -> Any:
-        """Return z from what :meth:`parameters` gave; unknown for what is no size or looks like another unit."""
+        """Return z from what :meth:`parameters` gave; unknown for what is no size or looks like another unit.
+
+        A single expression does not question units, it would grow beyond what engines plan well; ``reason`` does, and
+        ``gravida.tables.with_growth``, which works in steps.
+        """
         possible = self._possible(value)
         z = self.distribution.z(keep(value, possible) / self.value_per, *parameters)
-        return keep(z, possible & self._believable(value, z, parameters))
+        return keep(z, possible if is_column(z) else possible & self._believable(value, z, parameters))
 
     def _possible(self, value: Any) -> Any:
         return (value > self.above) & (value < math.inf)
@@ -236,6 +239,8 @@ class Standard:
     def _centile(self, value: Any, ga_days: Any) -> Any:
         parameters = self.parameters(ga_days)
         share = self.distribution.share(value / self.value_per, *parameters)
+        if is_column(share):
+            return keep(100 * share, self.fits(ga_days) & self._possible(value))
         z = self.z_of(value, parameters)
         return keep(100 * share, self.fits(ga_days) & (z == z))
 
@@ -261,7 +266,8 @@ class Standard:
     def _reasons(self, value: Any, ga_days: Any) -> list[tuple[Any, Reason]]:
         """Every reason with the condition under which it holds, the gravest first."""
         parameters = self.parameters(ga_days)
-        z = self.distribution.z(value / self.value_per, *parameters)
+        size = keep(value, self._possible(value))
+        z = self.distribution.z(size / self.value_per, *parameters)
         missing = (value.is_null(), ga_days.is_null()) if is_column(value) else (value != value, ga_days != ga_days)
         return [
             (missing[0], Reason.VALUE_MISSING),
@@ -271,7 +277,7 @@ class Standard:
             (ga_days < self.lowest, Reason.BELOW_RANGE),
             (ga_days > self.highest, Reason.ABOVE_RANGE),
             ((value <= self.above) | (value == math.inf), Reason.VALUE_IMPOSSIBLE),
-            (self._believable(value, z, parameters), Reason.ANSWERED),
+            (self._believable(size, z, parameters), Reason.ANSWERED),
         ]
 
     def _reason_of_one(self, value: float, ga_days: float) -> Reason:
@@ -285,9 +291,11 @@ class Standard:
 
     def _reason_array(self, value: Any, ga_days: Any) -> Any:
         xp = array_namespace(value)
+        value = value + 0 * ga_days if value.shape != ga_days.shape else value
         *bad, (believable, _) = self._reasons(value, ga_days)
-        z = self.distribution.z(value / self.value_per, *self.parameters(ga_days))
-        found = xp.where(believable, 0.0 * z, xp.asarray(float(Reason.VALUE_LOOKS_LIKE_ANOTHER_UNIT)) + 0 * ga_days)
+        z = self._z(value, ga_days)
+        nothing = xp.zeros_like(z)
+        found = xp.where(believable, nothing, float(Reason.VALUE_LOOKS_LIKE_ANOTHER_UNIT))
         found = xp.where(believable & (z != z), float(Reason.NO_ANSWER), found)
         for holds, reason in reversed(bad):
             found = xp.where(holds, float(reason), found)

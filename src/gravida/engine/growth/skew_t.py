@@ -114,11 +114,13 @@ class SkewT:
         return namespace(tail).where(below, tail, 1 - tail)
 
     def value(self, z: Any, *parameters: Any) -> Any:
+        z = z + 0 * parameters[0]  # as long as the ages
         xp = namespace(z)
         lower, upper = normal.cdf(z), normal.cdf(-z)
         return self._at(lower, upper, *parameters, xp=xp)
 
     def value_at_share(self, share: Any, *parameters: Any) -> Any:
+        share = share + 0 * parameters[0]
         inside = (share > 0) & (share < 1)
         xp = namespace(share)
         safe = xp.where(inside, share, 0.5)
