@@ -184,7 +184,7 @@ def quantile(share: Any) -> Any:
     checked by its result. The shares 0 and 1 have no finite z.
 
     >>> quantile(0.5), round(quantile(0.975), 12)
-    (0.0, 1.959963984540)
+    (0.0, 1.95996398454)
     >>> quantile(0.0), quantile(1.5)
     (nan, nan)
     """

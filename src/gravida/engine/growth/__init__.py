@@ -17,6 +17,7 @@ from gravida.errors import InputError, UnknownName
 
 if TYPE_CHECKING:
     from gravida.engine.growth.size_standard import Standard
+    from gravida.engine.growth.weight import WeightFormula
 
 _SEXES = {
     "female": ("f", "female", "girl", "girls"),
@@ -90,12 +91,35 @@ def _sex(text: str) -> str:
     raise InputError(f"sex = {text!r} is neither female nor male.", "Write 'female' (F) or 'male' (M).", value=text)
 
 
+def weight_formulas() -> dict[str, WeightFormula]:
+    """Return the formulas for weight before birth, by key."""
+    from gravida.engine.growth.weight import weight_formulas as every
+
+    return every()
+
+
+def weight_formula(key: str) -> WeightFormula:
+    """Return one formula for weight before birth.
+
+    >>> round(weight_formula("stirnemann2017").weight_g(ac_mm=260.0, hc_mm=290.0))
+    1499
+
+    Raises:
+        UnknownName: there is no such formula.
+    """
+    from gravida.engine.growth.weight import weight_formula as one
+
+    return one(key)
+
+
 def zscores(values: Mapping[str, Any], ga_days: Any, *, out: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return z by several standards of measures that share their ages; NumPy arrays in one pass.
 
-    >>> found = zscores({"intergrowth21_hc": 250.0, "intergrowth21_ac": 230.0}, 190)
-    >>> {key: round(z, 2) for key, z in found.items()}
-    {'intergrowth21_hc': -0.0, 'intergrowth21_ac': 0.0}
+    The printed tables have these two at +1 and -1 SD at 27w0d:
+
+    >>> found = zscores({"intergrowth21_hc": 259.4, "intergrowth21_ac": 212.1}, 189)
+    >>> {key: round(z, 1) for key, z in found.items()}
+    {'intergrowth21_hc': 1.0, 'intergrowth21_ac': -1.0}
     """
     from gravida.engine.growth import blocks
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BLOCK = 16_384
 WORTH_IT = 4_096
 WORTH_THREADS = 16 * BLOCK
-_FAR = 10.0
+_FAR = 6.0  # as BELIEVABLE_Z of a standard
 
 
 def fit(*arrays: Any) -> bool:

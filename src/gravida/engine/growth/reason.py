@@ -18,6 +18,7 @@ class Reason(IntEnum):
     VALUE_IMPOSSIBLE = 7
     VALUE_LOOKS_LIKE_ANOTHER_UNIT = 8
     NO_ANSWER = 9
+    SEX_MISSING = 10
 
     @property
     def code(self) -> str:
@@ -36,4 +37,5 @@ WORDS: dict[Reason, str] = {
     Reason.VALUE_IMPOSSIBLE: "no such size: it must be above 0 and finite",
     Reason.VALUE_LOOKS_LIKE_ANOTHER_UNIT: "far from every size at this age, and close to them in another unit",
     Reason.NO_ANSWER: "the published curves say nothing here: beyond the outermost of them, or no spread was published",
+    Reason.SEX_MISSING: "the standard is by sex, and none was said",
 }

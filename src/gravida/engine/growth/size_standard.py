@@ -30,7 +30,7 @@ from gravida.evidence.source import Source
 
 Sex = Literal["female", "male"]
 
-BELIEVABLE_Z = 10.0
+BELIEVABLE_Z = 6.0
 """A size is questioned only beyond this many SD, and only where another unit would bring it close to the median."""
 
 _LIKE = 1.6  # times or a 1.6th: how close to the median another unit has to bring it
@@ -215,12 +215,13 @@ class Standard:
         """
         possible = self._possible(value)
         z = self.distribution.z(keep(value, possible) / self.value_per, *parameters)
-        return keep(z, possible if is_column(z) else possible & self._believable(value, z, parameters))
+        return keep(z, possible if is_column(z) else possible & self.believable(value, z, parameters))
 
     def _possible(self, value: Any) -> Any:
         return (value > self.above) & (value < math.inf)
 
-    def _believable(self, value: Any, z: Any, parameters: tuple[Any, ...]) -> Any:
+    def believable(self, value: Any, z: Any, parameters: tuple[Any, ...]) -> Any:
+        """Whether a size is near enough, or at least not nearer in another unit."""
         believable = namespace(z).abs(z) <= BELIEVABLE_Z
         if self.unit not in _UNITS or self.above:
             return value == value
@@ -264,10 +265,14 @@ class Standard:
         return (ga_days < self.lowest) & (weeks >= self.lowest) & (weeks <= self.highest)
 
     def _reasons(self, value: Any, ga_days: Any) -> list[tuple[Any, Reason]]:
-        """Every reason with the condition under which it holds, the gravest first."""
+        """Every problem, and at the end the condition under which there is an answer."""
         parameters = self.parameters(ga_days)
         size = keep(value, self._possible(value))
         z = self.distribution.z(size / self.value_per, *parameters)
+        return [*self.problems(value, ga_days), (self.believable(size, z, parameters), Reason.ANSWERED)]
+
+    def problems(self, value: Any, ga_days: Any) -> list[tuple[Any, Reason]]:
+        """Return what may be wrong with a value and an age by themselves, the gravest first."""
         missing = (value.is_null(), ga_days.is_null()) if is_column(value) else (value != value, ga_days != ga_days)
         return [
             (missing[0], Reason.VALUE_MISSING),
@@ -277,7 +282,6 @@ class Standard:
             (ga_days < self.lowest, Reason.BELOW_RANGE),
             (ga_days > self.highest, Reason.ABOVE_RANGE),
             ((value <= self.above) | (value == math.inf), Reason.VALUE_IMPOSSIBLE),
-            (self._believable(size, z, parameters), Reason.ANSWERED),
         ]
 
     def _reason_of_one(self, value: float, ga_days: float) -> Reason:
@@ -285,7 +289,7 @@ class Standard:
             return next(reason for holds, reason in self._reasons(value, ga_days) if holds)
         parameters = self.parameters(ga_days)
         z = self.distribution.z(value / self.value_per, *parameters)
-        if not self._believable(value, z, parameters):
+        if not self.believable(value, z, parameters):
             return Reason.VALUE_LOOKS_LIKE_ANOTHER_UNIT
         return Reason.NO_ANSWER if math.isnan(z) else Reason.ANSWERED
 
