@@ -40,8 +40,8 @@ def date(measures: Measures, /, *, lmp_days: str | None = None, json: Json = Fal
         rows = [_plain(asdict(answer)) for answer in found.answers]
         if lmp is not None:
             for row in rows:
-                age = row["age_days"]
-                row["acog_co700_redates"] = None if age is None else bool(redating.acog_redates(lmp, age))
+                days = row["age_days"]
+                row["acog_co700_redates"] = None if days is None else bool(redating.acog_redates(lmp, days))
         low, high = (None if math.isnan(one) else one for one in (found.lowest_days, found.highest_days))
         print(json_.dumps({"answers": rows, "lowest_days": low, "highest_days": high}, ensure_ascii=False, indent=1))
         return
@@ -58,8 +58,8 @@ def date(measures: Measures, /, *, lmp_days: str | None = None, json: Json = Fal
         shown = f"{weeks_and_days(answer.age_days):<8}{answer.age_days:6.1f} d"
         print(f"{answer.title:<52}{shown}  {limits:<18}{redates}".rstrip())
     if not math.isnan(found.lowest_days):
-        low, high = weeks_and_days(found.lowest_days), weeks_and_days(found.highest_days)
-        print(f"\nThe formulas say {low} to {high}: {found.spread_days:.1f} days apart. None is picked, none averaged.")
+        ends = f"{weeks_and_days(found.lowest_days)} to {weeks_and_days(found.highest_days)}"
+        print(f"\nThe formulas say {ends}: {found.spread_days:.1f} days apart. None is picked, none averaged.")
 
 
 def _measure(text: str) -> tuple[str, float]:

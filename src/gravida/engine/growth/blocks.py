@@ -39,9 +39,13 @@ def zscores(
     import numpy as np
 
     results = list(out) if out is not None else [np.empty(len(ga_days)) for _ in standards]
-    if kernel.run(standards, values, ga_days, results):
-        return results
     days = [_table_of_days(standard) for standard in standards]
+    if kernel.run(standards, values, ga_days, results, days):
+        for standard, given, answer in zip(standards, values, results, strict=True):
+            for start in range(0, len(ga_days), BLOCK):
+                part = slice(start, start + BLOCK)
+                _question(standard, given[part], ga_days[part], answer[part])
+        return results
     starts = range(0, len(ga_days), BLOCK)
 
     def block(start: int) -> None:
@@ -98,6 +102,13 @@ def _one_block(standard: Standard, values: Any, ages: Any, parameters: tuple[Any
     outside = ~((ages >= standard.lowest) & (ages <= standard.highest))
     if outside.any():
         out[outside] = np.nan
+    _question(standard, values, ages, out)
+
+
+def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:
+    """Look again, with every guard, at what lies far out or is no size."""
+    import numpy as np
+
     doubtful = (np.abs(out) > _FAR) | (values <= standard.above)
     if doubtful.any():
         places = np.flatnonzero(doubtful)
