@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from gravida.engine.growth import kernel
 from gravida.engine.growth.curve import Basis
+from gravida.engine.growth.distributions import Normal
 
 if TYPE_CHECKING:
     from gravida.engine.growth.size_standard import Standard
 
 BLOCK = 16_384
 WORTH_IT = 4_096
-WORTH_THREADS = 16 * BLOCK
+WORTH_THREADS = 32 * BLOCK
 _FAR = 6.0  # as BELIEVABLE_Z of a standard
 
 
@@ -40,7 +41,7 @@ def zscores(
 
     results = list(out) if out is not None else [np.empty(len(ga_days)) for _ in standards]
     days = [_table_of_days(standard) for standard in standards]
-    if kernel.run(standards, values, ga_days, results, days):
+    if kernel.run(standards, values, ga_days, results, days, _all_whole):
         for standard, given, answer in zip(standards, values, results, strict=True):
             for start in range(0, len(ga_days), BLOCK):
                 part = slice(start, start + BLOCK)
@@ -51,17 +52,17 @@ def zscores(
     def block(start: int) -> None:
         part = slice(start, start + BLOCK)
         ages = ga_days[part]
+        lowest, highest = ages.min(), ages.max()  # both NaN where an age is missing, so that no comparison holds
         with np.errstate(all="ignore"):
-            whole = bool((ages == np.floor(ages)).all())
+            whole = _all_whole(ages)
             shared: dict[tuple[float, float, float], Any] = {}
             for place, standard in enumerate(standards):
+                inside = bool(lowest >= standard.lowest and highest <= standard.highest)
                 if whole:
-                    inside = (ages >= standard.lowest) & (ages <= standard.highest)
-                    row = np.where(inside, ages - standard.lowest, days[place].shape[1] - 1).astype(np.intp)
-                    parameters = tuple(days[place].take(row, axis=1))
+                    parameters = _looked_up(standard, days[place], ages, inside)
                 else:
-                    parameters = _direct(standard, ages, shared)
-                _one_block(standard, values[place][part], ages, parameters, results[place][part])
+                    parameters = _direct(standard, ages, inside, shared)
+                _one_block(standard, values[place][part], ages, parameters, inside, results[place][part])
 
     if len(ga_days) < WORTH_THREADS:
         for start in starts:
@@ -81,35 +82,61 @@ def _table_of_days(standard: Standard) -> Any:
     return np.stack([np.append(np.broadcast_to(np.asarray(column), days.shape), np.nan) for column in columns])
 
 
-def _direct(standard: Standard, ages: Any, shared: dict[tuple[float, float, float], Any]) -> tuple[Any, ...]:
+def _all_whole(ages: Any) -> bool:
+    """Whether every age of a block is a whole day; a glance at the first few settles it nearly always."""
     import numpy as np
 
-    key = (standard.lowest, standard.highest, standard.per)
+    first = ages[:64]
+    return bool((first == np.floor(first)).all() and (ages == np.floor(ages)).all())
+
+
+def _looked_up(standard: Standard, days: Any, ages: Any, inside: bool) -> tuple[Any, ...]:
+    import numpy as np
+
+    place = ages - standard.lowest
+    if not inside:
+        place = np.where((ages >= standard.lowest) & (ages <= standard.highest), place, days.shape[1] - 1)
+    row = place.astype(np.intp)
+    return tuple(column.take(row, mode="clip") for column in days)
+
+
+def _direct(
+    standard: Standard, ages: Any, inside: bool, shared: dict[tuple[float, float, float], Any]
+) -> tuple[Any, ...]:
+    import numpy as np
+
+    key = (0.0, 0.0, standard.per) if inside else (standard.lowest, standard.highest, standard.per)
     if key not in shared:
-        inside = (ages >= standard.lowest) & (ages <= standard.highest)
-        shared[key] = Basis(np.where(inside, ages, standard.lowest) / standard.per)
+        kept = ages
+        if not inside:
+            kept = np.where((ages >= standard.lowest) & (ages <= standard.highest), ages, standard.lowest)
+        shared[key] = Basis(kept / standard.per)
     return standard.distribution.parameters(shared[key])
 
 
-def _one_block(standard: Standard, values: Any, ages: Any, parameters: tuple[Any, ...], out: Any) -> None:
+def _one_block(standard: Standard, values: Any, ages: Any, parameters: tuple[Any, ...], inside: bool, out: Any) -> None:
     import numpy as np
 
     if standard.value_per != 1.0:
-        z = standard.distribution.z(values / standard.value_per, *parameters)
+        values = values / standard.value_per
+    if isinstance(standard.distribution, Normal):
+        mean, sd = parameters
+        np.subtract(values, mean, out=out)
+        np.divide(out, sd, out=out)
     else:
-        z = standard.distribution.z(values, *parameters)
-    out[:] = z
-    outside = ~((ages >= standard.lowest) & (ages <= standard.highest))
-    if outside.any():
-        out[outside] = np.nan
-    _question(standard, values, ages, out)
+        out[:] = standard.distribution.z(values, *parameters)
+    if not inside:
+        out[~((ages >= standard.lowest) & (ages <= standard.highest))] = np.nan
+    _question(standard, values * standard.value_per if standard.value_per != 1.0 else values, ages, out)
 
 
 def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:
     """Look again, with every guard, at what lies far out or is no size."""
     import numpy as np
 
-    doubtful = (np.abs(out) > _FAR) | (values <= standard.above)
+    if out.min() >= -_FAR and out.max() <= _FAR and values.min() > standard.above:
+        return
+    doubtful = (out > _FAR) | (out < -_FAR) | (values <= standard.above)
     if doubtful.any():
         places = np.flatnonzero(doubtful)
         some, at = values[places], ages[places]

@@ -74,8 +74,8 @@ class Curve:
             if power:
                 term = term * basis.power(power)
             for _ in range(log_power):
-                term = term * basis.log()
-            total = total + term
+                term *= basis.log()  # a fresh array from here on, so it may be written into
+            total = total + term if isinstance(total, float) else _add(total, term)
         return namespace(total).exp(total) if self.exponential else total
 
     def says(self, x: str) -> str:
@@ -90,6 +90,11 @@ class Curve:
             sign = " - " if term.coefficient < 0 else " + "
             text += (sign if text else sign.strip(" +")) + _digits(abs(term.coefficient)) + _factor(term, x)
         return f"exp({text})" if self.exponential else text
+
+
+def _add(total: Any, term: Any) -> Any:
+    total += term
+    return total
 
 
 def _digits(number: float) -> str:

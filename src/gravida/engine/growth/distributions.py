@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Protocol
 
-from gravida.arrays import is_column, namespace
+from gravida.arrays import is_array, is_column, namespace
 from gravida.engine import normal
 from gravida.engine.dating.validity import keep
 from gravida.engine.growth.curve import Basis, Curve
@@ -211,10 +211,11 @@ class MedianOnly(_ByZ):
 
 def _log_of(value: Any) -> Any:
     """Return the logarithm; unknown for what is not above 0, without a complaint of any library."""
-    xp = namespace(value)
     if is_column(value):
         return keep(value, value > 0).log()
-    return keep(xp.log(xp.where(value > 0, value, 1.0)), value > 0)
+    if is_array(value):
+        return keep(namespace(value).log(value), value > 0)
+    return math.log(value) if value > 0 else math.nan
 
 
 def _log1p(u: Any) -> Any:
@@ -228,6 +229,8 @@ def _expm1_over(t: Any) -> Any:
     """Return (e^t - 1)/t, which is 1 at 0."""
     xp = namespace(t)
     zero = t == 0
+    if is_array(t):
+        return xp.where(zero, 1.0, xp.expm1(t) / t)
     safe = xp.where(zero, 1.0, t)
     return xp.where(zero, 1.0 + 0 * t, xp.expm1(safe) / safe)
 
