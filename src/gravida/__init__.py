@@ -24,6 +24,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "dating": "gravida.engine.dating",
     "growth": "gravida.engine.growth",
+    "tables": "gravida.tables",
     "assess": "gravida.tables.assess",
     "explain": "gravida.tables.explain",
     "evidence_book": "gravida.engine.book",
