@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from gravida.engine import growth
+from gravida.engine import dating, growth
 from gravida.engine.growth.classification import DEFINITIONS, restriction_by_size, size_class
 from gravida.engine.growth.reason import WORDS, Reason
 from gravida.errors import InputError, UnknownName
@@ -116,6 +117,18 @@ def test_a_sex_is_asked_for_where_the_standard_has_one() -> None:
         assert growth.standard("intergrowth21_newborn_weight", text).sex == "female"
     with pytest.raises(UnknownName, match="intergrowth21_hc"):
         growth.standard("intergrowth21_head")
+
+
+def test_travels_between_processes() -> None:
+    for found in (*growth.standards().values(), *growth.weight_formulas().values()):
+        assert pickle.loads(pickle.dumps(found)) is found
+    for formula in dating.biometry_methods().values():
+        assert pickle.loads(pickle.dumps(formula)) is formula
+
+
+def test_a_length_ten_times_too_large_is_questioned_when_dating() -> None:
+    assert "Give 45 if it was in tenths of a millimetre." in str(dating.method("robinson1975").out_of_range(450.0))
+    assert "tenths" not in str(dating.method("robinson1975").out_of_range(90.0))
 
 
 def test_every_reason_has_words() -> None:

@@ -42,6 +42,12 @@ class BiometryFormula:
     limits_mm: Mapping[str, tuple[float, float]] | None = None
     sd_days: Callable[..., Any] | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process by key: an equation is a function and stays where it is."""
+        from gravida.engine import dating
+
+        return dating.biometry_method, (self.key,)
+
     def age_days(self, **measures_mm: Any) -> Any:
         """Return the unrounded age in days for measures in mm, each a float, an array or a column.
 

@@ -70,6 +70,12 @@ class Standard:
     value_per: float = 1.0
     above: float = 0.0
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process by key."""
+        from gravida.engine import growth
+
+        return growth.standard, (self.key,)
+
     @property
     def columns(self) -> Columns:
         """How it runs on the columns of a frame: ``expression``, ``table`` (a join) or ``arrays`` (batch by batch)."""

@@ -53,6 +53,10 @@ class WeightFormula:
     note: str
     source: Source
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process by key: an equation is a function and stays where it is."""
+        return weight_formula, (self.key,)
+
     def weight_g(self, **measures_mm: Any) -> Any:
         """Return the weight in grams for measures in mm: numbers, lists, arrays or columns.
 
