@@ -134,7 +134,8 @@ def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:
     """Look again, with every guard, at what lies far out or is no size."""
     import numpy as np
 
-    if out.min() >= -_FAR and out.max() <= _FAR and values.min() > standard.above:
+    least, most = np.fmin.reduce(out), np.fmax.reduce(out)  # what is missing takes no part
+    if least >= -_FAR and most <= _FAR and np.fmin.reduce(values) > standard.above:
         return
     doubtful = (out > _FAR) | (out < -_FAR) | (values <= standard.above)
     if doubtful.any():
