@@ -7,6 +7,7 @@
     gravida.chances              numbers about people like these, one table at a time
     gravida.blood                hCG and progesterone: arithmetic, and what is printed about it
     gravida.care                 after a loss: what is offered, and what guidelines say
+    gravida.growth.standards()   every published standard of size
 
 Nothing heavy is imported until it is used.
 """
@@ -33,6 +34,8 @@ _HOMES = {
     "blood": "gravida.engine.blood",
     "care": "gravida.engine.care",
     "add_blood_columns": "gravida.tables.blood",
+    "growth": "gravida.engine.growth",
+    "tables": "gravida.tables",
     "assess": "gravida.tables.assess",
     "explain": "gravida.tables.explain",
     "evidence_book": "gravida.engine.book",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gravida.engine import answer, dating, reading, red_flags, scope, wording
+from gravida.engine import answer, dating, growth, reading, red_flags, scope, wording
 from gravida.engine.book_of_people import told
 from gravida.engine.conditions import Condition
 from gravida.engine.growth import papageorghiou2014
@@ -51,6 +51,9 @@ def sources() -> dict[str, Source]:
         **{band.id: band.source for band in bands().values()},
         **{formula.rule_id: formula.source for formula in dating.methods().values()},
         "size for age": papageorghiou2014.SOURCE,
+        **{key: formula.source for key, formula in dating.biometry_methods().items()},
+        **{f"{key} weight": formula.source for key, formula in growth.weight_formulas().items()},
+        **{key: standard.source for key, standard in growth.standards().items()},
         **{finding.id: finding.source for finding in STUDY_FINDINGS},
         **{question.id: question.source for question in QUESTIONS},
         **{flag.id: flag.source for flag in RED_FLAGS},
@@ -88,6 +91,13 @@ def sentences() -> Iterator[tuple[str, str]]:
         yield f"{found.id} told", found.says
         yield f"{found.id} concludes", found.concludes
         yield f"{found.id} about", found.note
+    for key, standard in growth.standards().items():
+        yield f"{key} note", standard.note
+        yield f"{key} population", standard.population
+    for key, formula in dating.biometry_methods().items():
+        yield f"{key} note", formula.note
+    for key, weight in growth.weight_formulas().items():
+        yield f"{key} note", weight.note
     yield from _said_beside()
 
 

@@ -14,14 +14,17 @@ from functools import partial
 from typing import Any, Literal
 
 from gravida.columns import columns
-from gravida.engine import dating
+from gravida.engine import dating, growth
 from gravida.engine.assessment import SourceNote
 from gravida.engine.conditions import Condition
 from gravida.engine.dating import known_dates
+from gravida.engine.dating.biometry import BiometryFormula
 from gravida.engine.dating.formula import WORDS, Formula
 from gravida.engine.explain import note
 from gravida.engine.findings import PREVIOUS, asks_for
 from gravida.engine.growth import papageorghiou2014
+from gravida.engine.growth.size_standard import Standard
+from gravida.engine.growth.weight import WeightFormula
 from gravida.engine.heart_rate import studies
 from gravida.engine.heart_rate.study import Band, Study
 from gravida.engine.history import GONE_SINCE, SAFETY_RULE_9
@@ -42,6 +45,8 @@ Kind = Literal[
     "rule",
     "formula",
     "table",
+    "weight formula",
+    "growth standard",
     "heart-rate band",
     "study finding",
     "question",
@@ -121,8 +126,11 @@ def entries(selection: Selection) -> list[Entry]:
         *(_band(band, study, selection) for study in studies().values() for band in study.bands),
         *_study_findings(selection),
         *(_formula(formula, selection) for formula in dating.methods().values()),
+        *map(_biometry, dating.biometry_methods().values()),
         *_known_dates(),
         _size_standard(selection),
+        *map(_weight, growth.weight_formulas().values()),
+        *map(_growth, growth.standards().values()),
         *_our_own(),
         *_people(),
     ]
@@ -346,6 +354,46 @@ def _size_standard(selection: Selection) -> Entry:
         needs=("crl_mm", "ga_days"),
         off_because=_off("DATE-IGS", selection),
         can_switch=True,
+    )
+
+
+def _biometry(formula: BiometryFormula) -> Entry:
+    return _entry(
+        formula.rule_id,
+        "formula",
+        formula.source,
+        belongs_to=BelongsTo(formula.key, formula.title),
+        says=f"Age from {' and '.join(formula.measures)}, {formula.earliest_days:g} to {formula.latest_days:g} days",
+        concludes="an age in days; nothing out of range",
+        note_=f"{formula.note} Who they were: {formula.population}",
+        needs=formula.measures,
+    )
+
+
+def _weight(formula: WeightFormula) -> Entry:
+    return _entry(
+        f"WEIGHT-{formula.key}",
+        "weight formula",
+        formula.source,
+        belongs_to=BelongsTo(formula.key, formula.title),
+        says=formula.says,
+        concludes="a weight in grams",
+        note_=f"{formula.note} Who they were: {formula.population}".strip(),
+        needs=formula.measures,
+    )
+
+
+def _growth(standard: Standard) -> Entry:
+    equations = "; ".join(standard.distribution.says()[:4])
+    return _entry(
+        f"GROWTH-{standard.key}",
+        "growth standard",
+        standard.source,
+        belongs_to=BelongsTo(standard.key, standard.title),
+        says=f"{equations}. Range: {standard.lowest:g} to {standard.highest:g} {standard.argument}",
+        concludes="z and centile; nothing out of range",
+        note_=f"{standard.note} Who they were: {standard.population}".strip(),
+        needs=(standard.column, standard.argument),
     )
 
 

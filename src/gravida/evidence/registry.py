@@ -54,6 +54,21 @@ class LeftOut:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class FormulaLeftOut:
+    """A formula or standard that is known only in part, or not at all, and why it is not held."""
+
+    what: str
+    work: str
+    reason: str
+
+
+@cache
+def formulas_left_out() -> tuple[FormulaLeftOut, ...]:
+    """Return every dating formula, standard and definition that was looked for and is not held."""
+    return tuple(FormulaLeftOut(row["what"], row["work"], row["reason"]) for row in _read("formulas_left_out.csv"))
+
+
 def _read(name: str) -> list[dict[str, str]]:
     text = (files("gravida.evidence") / "tables" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(StringIO(text, newline="")))

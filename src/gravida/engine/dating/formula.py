@@ -13,6 +13,7 @@ from gravida.evidence.source import Source
 Measure = Literal["crl_mm", "msd_mm"]
 
 WORDS: dict[Measure, str] = {"crl_mm": "crown-rump length", "msd_mm": "mean sac diameter"}
+MUCH_TOO_LARGE = 1.5
 LARGEST_CRL_MM = 84.0
 """No age is read from a longer crown-rump length, unless the source itself covers it (safety rule 15)."""
 
@@ -75,7 +76,10 @@ class Formula:
         if self.lowest is not None and x < self.lowest:
             return f"A {word} of {x} mm is below {self.lowest:g} mm, the smallest that {self.title} dates."
         if self.highest is not None and x > self.highest:
-            return f"A {word} of {x} mm is above {self.highest:g} mm, the largest that {self.title} dates."
+            said = f"A {word} of {x} mm is above {self.highest:g} mm, the largest that {self.title} dates."
+            if x > MUCH_TOO_LARGE * self.highest and fits(x / 10, self.lowest, self.highest):
+                return f"{said} Give {x / 10:g} if it was in tenths of a millimetre."
+            return said
         age = self.equation(x)
         if self.earliest_days is not None and age < self.earliest_days:
             first = weeks_and_days(self.earliest_days)

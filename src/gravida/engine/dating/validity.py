@@ -8,20 +8,9 @@ prints only one limit or none.
 from __future__ import annotations
 
 import math
-import sys
 from typing import Any
 
-from gravida.arrays import namespace
-
-
-def is_column(value: Any) -> bool:
-    """Whether a value is a narwhals expression. A program that uses only floats never imports narwhals.
-
-    >>> is_column(45.0)
-    False
-    """
-    narwhals = sys.modules.get("narwhals")
-    return narwhals is not None and isinstance(value, narwhals.Expr)
+from gravida.arrays import is_column, namespace
 
 
 def fits(value: Any, lowest: float | None, highest: float | None) -> Any:

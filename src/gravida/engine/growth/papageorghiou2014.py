@@ -11,15 +11,24 @@ The age-for-size equations of the same paper (:mod:`gravida.engine.dating.papage
 regression, not the inverse of this one. A size for an age that was itself read from the size says nothing:
 give an age that is known otherwise.
 
+The printed tables have 21.9 mm at 9w0d, and 59 days at 15 mm:
+
+>>> round(CRL.value_at(63, centile=50), 1), round(AGE_FROM_CRL.value_at(15, centile=50))
+(21.9, 59)
+
 Source: ``papageorghiou2014``.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from gravida.engine import normal
+from gravida.engine.dating import papageorghiou2014 as age_from_crl
 from gravida.engine.dating.validity import fits, keep
+from gravida.engine.growth.curve import Basis, curve
+from gravida.engine.growth.distributions import Normal
+from gravida.engine.growth.size_standard import Standard
 from gravida.evidence.bibliography import cite
 
 EARLIEST_DAYS = 58.0
@@ -27,23 +36,44 @@ LATEST_DAYS = 105.0
 SOURCE = cite("papageorghiou2014", where="equations of crown-rump length for age: mean and SD", seen_in=3)
 
 
-class Mean(NamedTuple):
-    """mm = constant + linear * days + square * days^2."""
+MEAN = curve(-50.6562, (0.815118, 1), (0.00535302, 2))
+SPREAD = curve(-2.21626, (0.0984894, 1))
 
-    constant: float = -50.6562
-    linear: float = 0.815118
-    square: float = 0.00535302
+CRL = Standard(
+    key="intergrowth21_crl",
+    title="INTERGROWTH-21st crown-rump length",
+    measure="crown-rump length",
+    column="crl_mm",
+    unit="mm",
+    distribution=Normal(mean=MEAN, sd=SPREAD, x="d"),
+    lowest=EARLIEST_DAYS,
+    highest=LATEST_DAYS,
+    per=1.0,
+    population="Prescriptive cohort of the INTERGROWTH-21st project, recruited from 9w0d to 13w6d.",
+    note="Give an age that is known otherwise than from this length.",
+    source=SOURCE,
+)
+AGE_FROM_CRL = Standard(
+    key="intergrowth21_age_from_crl",
+    title="INTERGROWTH-21st age for crown-rump length",
+    measure="age",
+    column="ga_days",
+    unit="d",
+    distribution=Normal(
+        mean=curve(age_from_crl.MEAN.constant, (age_from_crl.MEAN.root, 0.5), (age_from_crl.MEAN.linear, 1)),
+        sd=curve(age_from_crl.SPREAD.constant, (age_from_crl.SPREAD.linear, 1)),
+        x="CRL",
+    ),
+    lowest=age_from_crl.SMALLEST_CRL_MM,
+    highest=age_from_crl.LARGEST_CRL_MM,
+    argument="crl_mm",
+    per=1.0,
+    population="Prescriptive cohort of the INTERGROWTH-21st project, recruited from 9w0d to 13w6d.",
+    note="How far an age that is known lies from the one this length has on average.",
+    source=age_from_crl.SOURCE,
+)
 
-
-class Spread(NamedTuple):
-    """SD in mm = constant + linear * days."""
-
-    constant: float = -2.21626
-    linear: float = 0.0984894
-
-
-MEAN = Mean()
-SPREAD = Spread()
+STANDARDS = (CRL, AGE_FROM_CRL)
 
 
 def _inside(ga_days: Any) -> Any:
@@ -60,9 +90,7 @@ def mean(ga_days: Any) -> Any:
     """
     if ga_days is None:
         return None
-    age = _inside(ga_days)
-    constant, linear, square = MEAN
-    return constant + age * (linear + square * age)
+    return MEAN.at(Basis(_inside(ga_days)))
 
 
 def sd(ga_days: Any) -> Any:
@@ -73,8 +101,7 @@ def sd(ga_days: Any) -> Any:
     """
     if ga_days is None:
         return None
-    constant, linear = SPREAD
-    return constant + linear * _inside(ga_days)
+    return SPREAD.at(Basis(_inside(ga_days)))
 
 
 def zscore(crl_mm: Any, ga_days: Any) -> Any:

@@ -1,0 +1,186 @@
+"""z-scores of ten million fetuses: NumPy blocks, the compiled loop, several measures at once, and the R package gigs.
+
+    .venv/bin/python benchmarks/growth.py                        # with R and gigs where both are present
+    .venv/bin/python benchmarks/growth.py --rows 1000000 --runs 5
+
+Every way takes its turn, forwards and backwards; shown are medians, in seconds of processor time and of the clock.
+On a machine that others use, processor time is the one to read; the ratio to R is of the same sitting.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from gravida.engine import growth
+from gravida.engine.growth import kernel
+
+R_CODE = """
+args <- commandArgs(TRUE); n <- as.integer(args[3])
+suppressMessages(library(gigs))
+read <- function(path) readBin(path, "double", n)
+x <- read(args[1]); y <- read(args[2])
+took <- system.time(z <- value2zscore(y, x, family = "ig_fet", acronym = args[4]))
+cat(sprintf("%.6f %.6f %.15g\\n", took[["user.self"]] + took[["sys.self"]], took[["elapsed"]], z[1]))
+"""
+ACRONYMS = {"AC": "acfga", "HC": "hcfga", "EFW": "efwfga"}
+KEYS = {name: f"intergrowth21_{name.lower()}" for name in ("AC", "HC", "BPD", "FL", "EFW")}
+WARM_UP = 1
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--rows", type=int, default=10_000_000)
+    asked.add_argument("--runs", type=int, default=5)
+    asked.add_argument(
+        "--r-library", default=None, help="where the R package gigs is installed, if not in R's own place"
+    )
+    given = asked.parse_args()
+    ages, whole, values = data(given.rows)
+    out = np.empty(given.rows)
+    gaps = {name: np.where(np.arange(given.rows) % 10 == 3, np.nan, column) for name, column in values.items()}
+    four = {KEYS[name]: values[name] for name in ("AC", "HC", "BPD", "FL")}
+    ways: dict[str, Callable[[], object]] = {
+        "memory: three columns read or written": lambda: np.add(ages, whole, out=out)
+    }
+
+    def z(name: str, at: np.ndarray, source: dict[str, np.ndarray] = values, **more: object) -> Callable[[], object]:
+        standard = growth.standard(KEYS[name])
+        return lambda: standard.zscore(source[name], at, **more)
+
+    for label, prepare in (("base", without_kernel), ("fast", with_kernel)):
+        if label == "fast" and kernel._numba() is None:
+            print("numba is not installed: the extra `fast` is not measured.")
+            continue
+        for name in ("AC", "HC", "EFW"):
+            ways[f"{label}: {name}, any age"] = prepare(z(name, ages))
+            ways[f"{label}: {name}, whole days"] = prepare(z(name, whole))
+        ways[f"{label}: AC, whole days, into a buffer"] = prepare(z("AC", whole, out=out))
+        ways[f"{label}: AC, any age, 10 % missing"] = prepare(z("AC", ages, gaps))
+        ways[f"{label}: AC, HC, BPD, FL in one call"] = prepare(lambda: growth.zscores(four, ages))
+        ways[f"{label}: AC, HC, BPD, FL one by one"] = prepare(
+            lambda: [growth.standard(key).zscore(column, ages) for key, column in four.items()]
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        r_ways = r(Path(folder), ages, values, given.r_library)
+        took = alternate({**ways, **r_ways}, given.runs)
+    report(took, given.rows)
+    scalar()
+
+
+def data(rows: int) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    random = np.random.default_rng(20)
+    whole = random.integers(154, 281, rows).astype(float)
+    ages = np.minimum(whole + random.random(rows), 280.0)
+    values = {}
+    for name, key in KEYS.items():
+        standard = growth.standard(key)
+        days = np.arange(154.0, 281.0)
+        middle, spread = standard.value_at(days, z=0.0), standard.value_at(days, z=1.0)
+        place = whole.astype(int) - 154
+        values[name] = middle[place] + random.normal(0, 1, rows) * (spread - middle)[place]
+    return ages, whole, values
+
+
+def without_kernel(way: Callable[[], object]) -> Callable[[], object]:
+    def run() -> object:
+        found, kernel._numba = kernel._numba, lambda: None
+        try:
+            return way()
+        finally:
+            kernel._numba = found
+
+    return run
+
+
+def with_kernel(way: Callable[[], object]) -> Callable[[], object]:
+    return way
+
+
+def r(
+    folder: Path, ages: np.ndarray, values: dict[str, np.ndarray], library: str | None
+) -> dict[str, Callable[[], object]]:
+    """One process of R a run; what it times is the call alone, not the reading of the numbers."""
+    if shutil.which("Rscript") is None:
+        print("R is not installed: the comparison with gigs is not measured.")
+        return {}
+    more = {**os.environ, **({"R_LIBS": library} if library else {})}
+    if subprocess.run(["Rscript", "-e", "library(gigs)"], capture_output=True, env=more, check=False).returncode:
+        print("R is here, its package gigs is not: the comparison is not measured.")
+        return {}
+    code = folder / "gigs.R"
+    code.write_text(R_CODE, encoding="utf-8")
+    ages.tofile(folder / "ages")
+
+    def way(name: str) -> Callable[[], object]:
+        values[name].tofile(folder / name)
+        call = ["Rscript", str(code), str(folder / "ages"), str(folder / name), str(len(ages)), ACRONYMS[name]]
+
+        def run() -> tuple[float, float]:
+            said = subprocess.run(call, capture_output=True, text=True, env=more, check=True).stdout.split()
+            first = growth.standard(KEYS[name]).zscore(float(values[name][0]), float(ages[0]))
+            assert abs(float(said[2]) - first) < 1e-9
+            return float(said[0]), float(said[1])
+
+        return run
+
+    return {f"R gigs: {name}, any age": way(name) for name in ACRONYMS}
+
+
+@contextmanager
+def clock(into: list[tuple[float, float]]):
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    into.append((time.process_time() - cpu, time.perf_counter() - wall))
+
+
+def alternate(ways: dict[str, Callable[[], object]], runs: int) -> dict[str, list[tuple[float, float]]]:
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    for turn in range(runs + WARM_UP):
+        order = list(ways) if turn % 2 == 0 else list(reversed(ways))
+        for name in order:
+            found: list[tuple[float, float]] = []
+            with clock(found):
+                answer = ways[name]()
+            if turn >= WARM_UP:
+                took[name].append(answer if name.startswith("R ") else found[0])
+    return took
+
+
+def report(took: dict[str, list[tuple[float, float]]], rows: int) -> None:
+    print(f"\n{rows:,} rows, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; medians\n")
+    print(f"{'':<46}{'processor':>10}{'clock':>9}{'R processor':>13}{'R clock':>9}")
+    medians = {
+        name: tuple(statistics.median(run[place] for run in runs) for place in range(2)) for name, runs in took.items()
+    }
+    for name, (cpu, wall) in medians.items():
+        measure = next(
+            (one for one in ACRONYMS if f"{one}," in name and "one call" not in name and "one by" not in name), ""
+        )
+        r_way = medians.get(f"R gigs: {measure}, any age")
+        ratios = f"{r_way[0] / cpu:>12.1f}x{r_way[1] / wall:>8.1f}x" if r_way and not name.startswith("R ") else ""
+        print(f"{name:<46}{cpu:>9.3f}s{wall:>8.3f}s{ratios}")
+
+
+def scalar() -> None:
+    hc, calls = growth.standard("intergrowth21_hc"), 5000
+    for _ in range(calls):
+        hc.zscore(250.0, 190.0)
+    start = time.process_time()
+    for _ in range(calls):
+        hc.zscore(250.0, 190.0)
+    print(f"\none checked number: {(time.process_time() - start) / calls * 1e6:.1f} microseconds of processor time")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The INTERGROWTH-21st standards, one module per paper."""
