@@ -13,7 +13,9 @@ from gravida.evidence.source import Source
 Measure = Literal["crl_mm", "msd_mm"]
 
 WORDS: dict[Measure, str] = {"crl_mm": "crown-rump length", "msd_mm": "mean sac diameter"}
-MUCH_TOO_LARGE = 1.5
+LARGEST_BELIEVED_MM = 120.0
+"""Nothing that is measured this way is longer; a larger number is another unit."""
+
 LARGEST_CRL_MM = 84.0
 """No age is read from a longer crown-rump length, unless the source itself covers it (safety rule 15)."""
 
@@ -77,7 +79,7 @@ class Formula:
             return f"A {word} of {x} mm is below {self.lowest:g} mm, the smallest that {self.title} dates."
         if self.highest is not None and x > self.highest:
             said = f"A {word} of {x} mm is above {self.highest:g} mm, the largest that {self.title} dates."
-            if x > MUCH_TOO_LARGE * self.highest and fits(x / 10, self.lowest, self.highest):
+            if x > LARGEST_BELIEVED_MM and fits(x / 10, self.lowest, self.highest):
                 return f"{said} Give {x / 10:g} if it was in tenths of a millimetre."
             return said
         age = self.equation(x)
