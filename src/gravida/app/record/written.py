@@ -70,7 +70,7 @@ def _heartbeat(scan: Scan) -> str:
     if not scan.heart_rate:
         return said
     rate = f"{scan.heart_rate} beats a minute"
-    return f"{said}, {rate}" if scan.heartbeat in HEARTBEATS else f"{rate}. Whether it was seen is not written."
+    return f"{said}, {rate}" if scan.heartbeat in HEARTBEATS else f"{rate}, so it was seen"
 
 
 def _with_size(answer: str, size: str) -> str:
