@@ -15,17 +15,17 @@ from gravida.app.reading.chances import chances
 from gravida.app.reading.drawings import NOT_FROM_SIZE, by_length, drawings
 from gravida.app.reading.rows import look_again, rows
 from gravida.app.record.columns import assess
-from gravida.app.record.dates import short, today, weeks_in_words
+from gravida.app.record.dates import short, weeks_in_words
 from gravida.app.record.find import pregnancy_or_404, scan_or_404
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
+from gravida.app.record.signs import signs_of
 from gravida.app.record.store import preferences_of, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import headline, lines
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.words import rates
 from gravida.app.words.notes import MarginNote, source_note
-from gravida.app.words.signs import help_now
 from gravida.engine.assessment import Assessment
 from gravida.engine.rule import Category
 
@@ -55,7 +55,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         "lines": lines(stored.document),
         "age": _age(of.document, stored.document, found),
         "questioned": questioned,
-        "signs": help_now(preferences, of.document, today(), [sign.says for sign in found.help_now]),
+        "signs": signs_of(vault, of, [sign.says for sign in found.help_now]),
         "rows": rows(found, over=of.document.over),
         "several": any(note.why == "number" for note in found.guidelines),
         "length_words": length_words,

@@ -1,0 +1,31 @@
+"""Signs that need help now, as she wrote them down with her latest scan: first on every page that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gravida.app.record.columns import assess
+from gravida.app.record.dates import today
+from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.scan import Scan
+from gravida.app.record.store import preferences_of, scans_of
+from gravida.app.vault.store import OpenVault, Stored
+from gravida.app.words.signs import HelpNow, help_now
+
+
+def signs_of(vault: OpenVault, stored: Stored[Pregnancy], also: Sequence[str] = ()) -> HelpNow:
+    """Return the block of help-now signs of one pregnancy. What was recorded counts until it is over.
+
+    ``also`` are signs recorded with the scan that a page shows.
+    """
+    recorded = list(also)
+    if stored.document.running:
+        recorded += _recorded(stored.document, [scan.document for scan in scans_of(vault, stored.id)])
+    return help_now(preferences_of(vault), stored.document, today(), list(dict.fromkeys(recorded)))
+
+
+def _recorded(pregnancy: Pregnancy, scans: Sequence[Scan]) -> list[str]:
+    """Signs of the latest day. Twins have two entries of one day, and both count; so does an entry without a day."""
+    latest = max((scan.day for scan in scans if scan.day is not None), default=None)
+    counted = [place for place, scan in enumerate(scans) if scan.day is None or scan.day == latest]
+    return [sign.says for place in counted for sign in assess(pregnancy, scans, place).help_now]
