@@ -32,7 +32,7 @@ PAGES = (
 )
 ABOUT_NONE = ("preferences:page", "record:add_pregnancy")
 
-FIRST = re.compile(r'<main[^>]*>\s*<section class="row" aria-labelledby="help-now">')
+FIRST = re.compile(r'<main[^>]*>\s*<section class="row" aria-labelledby="(?:help-now|sign)">')
 
 
 def page(client: Client, name: str, of: UUID, scan: UUID) -> str:
@@ -56,12 +56,13 @@ def test_it_works(client: Client, vault: OpenVault, name: str, country: str) -> 
     scan = the_scan(vault, of.id, bleeding="heavy", pain="severe")
     shown = page(client, name, of.id, scan.id)
     assert FIRST.search(shown), "before the heading"
-    block = shown[shown.index('id="help-now"') : shown.index("<h1")]
+    block = shown[shown.index('class="call"') : shown.index("<h1")]
     assert "bleeding" in block
     assert "severe pain" in block
     assert 'href="tel:+61355500142"' in block, "her clinic, as she wrote it"
     assert ('href="tel:000"' in block) == bool(country), "a number only where she chose a country"
-    assert country or "your emergency number" in block
+    assert country or "call your emergency number or go to an emergency department" in block
+    assert "the same day" not in block, "the engine says now, so nothing gentler stands beside it"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -78,6 +79,13 @@ def test_what_was_written_with_one_of_two_on_a_day_counts(client: Client, vault:
     b = the_scan(vault, of.id, label="B", sacs="two or more")
     for name in ("today:page", "reading:page"):
         assert FIRST.search(page(client, name, of.id, b.id))
+
+
+def test_a_sign_of_the_other_pregnancy_stands_first_as_well(client: Client, vault: OpenVault) -> None:
+    other = waiting(vault)
+    the_scan(vault, other.id, fainting="yes")
+    for of in (under_way(vault), under_way(vault, hidden=True)):
+        assert FIRST.search(page(client, "today:page", of.id, of.id))
 
 
 def test_an_impossible_value_does_not_silence_a_sign(client: Client, vault: OpenVault) -> None:

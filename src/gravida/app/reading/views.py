@@ -55,7 +55,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         "lines": lines(stored.document),
         "age": _age(of.document, stored.document, found),
         "questioned": questioned,
-        "signs": signs_of(vault, of, [sign.says for sign in found.help_now]),
+        "signs": signs_of(vault, of, found.help_now),
         "rows": rows(found, over=of.document.over),
         "several": any(note.why == "number" for note in found.guidelines),
         "length_words": length_words,
@@ -92,6 +92,9 @@ def _lead(found: Assessment) -> Iterator[str]:
     if Category.URGENT_CONFIRMATION in categories:
         yield "A heartbeat was seen on an earlier scan and not on this one. Ask for a second person to look, soon."
         yield "No guideline is read any further than that."
+        return
+    if not categories:
+        yield "None of the guidelines read here is made for findings like these. Why not stands beside each, below."
         return
     if any(rates.is_slow(note.band) for note in found.heart_rate):
         yield "The heart rate was slow in the studies read here."

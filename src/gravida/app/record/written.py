@@ -106,4 +106,8 @@ def headline(scan: Scan) -> str:
         return "A heartbeat was looked for and not seen."
     if scan.heartbeat == "unclear":
         return "The heartbeat was not clearly seen."
-    return "What was written of a heartbeat is open."
+    if scan.sac == "not seen" or (scan.sac == "" and scan.sacs == "none"):
+        return "No sac was seen in the womb."
+    if scan.embryo == "not seen":
+        return "No embryo was seen." if scan.sac != "seen" else "A sac was seen, and no embryo in it."
+    return "Nothing is written of a heartbeat."

@@ -16,6 +16,7 @@ from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.faults import faults
 from gravida.app.record.forms.pregnancy import LookForm, QuestionsForm, look_filled_in
 from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.signs import signs_anywhere
 from gravida.app.record.store import in_view, preferences_of, scans_of
 from gravida.app.record.typed import begun
 from gravida.app.record.unfinished import all_kept, forget
@@ -49,10 +50,13 @@ def page(request: OpenRequest) -> HttpResponse:
         "talk": numbers(preferences.country, "crisis", today()),
     }
     stored = in_view(vault)
+    elsewhere = signs_anywhere(vault)
     if stored is None:
-        return render(request, "today/nothing.html", common)
+        return render(request, "today/nothing.html", {**common, "signs": elsewhere})
     pregnancy = stored.document
     content = {**common, **about(request, stored)}
+    if elsewhere is not None and not content["signs"].recorded:
+        content["elsewhere"] = elsewhere
     if pregnancy.running:
         content |= _running(vault, stored)
     if pregnancy.state == "ended":

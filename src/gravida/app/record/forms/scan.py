@@ -62,9 +62,9 @@ class ScanForm(forms.Form):
     unit = picks(
         "Lengths are in",
         (("mm", Pick("mm", "millimetres")), ("cm", Pick("cm", "centimetres"))),
-        "Most reports use one unit. If one number has another, write the unit behind it: 1.9 cm.",
+        "Most reports use one unit. If one number has another, write the unit behind it: 1.9\N{NO-BREAK SPACE}cm.",
     )
-    length = text("Length (CRL)", "Crown-rump length. The report may say “CRL 8.2 mm”.", most=20)
+    length = text("Length (CRL)", "Crown-rump length. The report may say “CRL 8.2\N{NO-BREAK SPACE}mm”.", most=20)
     yolk_sac = picks("Yolk sac", SEEN_OR_NOT, "A small round shape beside the embryo.")
     yolk_sac_width = text("Width, if given", most=20)
     embryo = picks("Embryo", SEEN_OR_NOT, "Also written as fetal pole.")
