@@ -67,6 +67,9 @@ def test_the_heading_says_what_was_seen_where_nothing_is_written_of_a_heartbeat(
     page = page_of(client, vault, **empty, **changes)
     assert headline in page
     assert ("None of the guidelines read here is made for findings like these." in page) != made_for
+    assert (
+        "a pregnancy outside the womb stays possible until it is." in page.split("What was written down")[0]
+    ) != made_for
 
 
 def test_outside_the_womb_is_a_sign_and_no_rule_is_read(client: Client, vault: OpenVault) -> None:

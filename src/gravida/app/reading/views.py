@@ -26,6 +26,7 @@ from gravida.app.record.written import headline, lines
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.words import rates
 from gravida.app.words.notes import MarginNote, source_note
+from gravida.engine.answer import WHY_NOT_APPLICABLE
 from gravida.engine.assessment import Assessment
 from gravida.engine.rule import Category
 
@@ -65,7 +66,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         drawn = drawings(of.document, documents, which, preferences.guidelines)
         content |= {
             "drawn": drawn,
-            "heart_seen": found.scan.get("heart_activity") == "present",
+            "heart": found.scan.get("heart_activity"),
             "length_sources": _length_sources(drawn.length),
             "rate_sources": [source_note("Groups.", s) for s in drawn.heart_rate.sources] if drawn.heart_rate else [],
             "on_the_line": rates.on_the_line(found.heart_rate[0].age_days) if found.heart_rate else "",
@@ -94,7 +95,9 @@ def _lead(found: Assessment) -> Iterator[str]:
         yield "No guideline is read any further than that."
         return
     if not categories:
-        yield "None of the guidelines read here is made for findings like these. Why not stands beside each, below."
+        yield "None of the guidelines read here is made for findings like these."
+        reasons = {WHY_NOT_APPLICABLE.get(note.why, "") for note in found.guidelines}
+        yield reasons.pop() if len(reasons) == 1 else "Why not stands beside each, below."
         return
     if any(rates.is_slow(note.band) for note in found.heart_rate):
         yield "The heart rate was slow in the studies read here."
