@@ -149,7 +149,7 @@ def test_twins_are_two_entries_and_the_rules_then_say_that_they_do_not_apply(cli
         answer = post(client, f"/record/{of.id}/add/", {**THE_CASE, "label": label, "sacs": "two or more"})
     page = text_of(client.get(answer["Location"]))
     assert "More than one is written down." in page
-    assert page.count("These rules are written for one.") == 5
+    assert page.count("It does not apply here.") == 5
     assert "The length, beside a published table" not in page
     assert "Chances" not in page
 

@@ -82,7 +82,7 @@ def _running(vault: OpenVault, stored: Stored[Pregnancy]) -> dict[str, Any]:
 
 def _ended(pregnancy: Pregnancy) -> dict[str, Any]:
     return {
-        "steps": after.steps(),
+        "steps": [] if pregnancy.ended_late else after.steps(),
         "sources": after.sources(),
         "ask_word": pregnancy.word_for_end is None,
         "look_dial": dial(pregnancy.next_look.telephone) if pregnancy.next_look is not None else None,
