@@ -167,6 +167,14 @@ def test_several_scans_are_drawn_together(client: Client, vault: OpenVault) -> N
     assert markup.count('class="point"') >= 3
 
 
+def test_the_length_of_another_scan_is_not_drawn_beside_one_without(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    first = the_scan(vault, of.id)
+    later = the_scan(vault, of.id, day=SCAN_DAY + timedelta(days=3), length=None, heartbeat="absent", heart_rate="")
+    assert "The length, beside a published table" in read(client, f"/reading/{first.id}/")
+    assert "The length, beside a published table" not in read(client, f"/reading/{later.id}/")
+
+
 def test_her_own_questions_come_first(client: Client, vault: OpenVault) -> None:
     of = under_way(vault, questions=("Are my dates being changed?",))
     page = read(client, f"/reading/{the_scan(vault, of.id).id}/")

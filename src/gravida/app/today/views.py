@@ -69,14 +69,16 @@ def _running(vault: OpenVault, stored: Stored[Pregnancy]) -> dict[str, Any]:
     scans = scans_of(vault, stored.id)
     last = scans[-1] if scans else None
     look = pregnancy.next_look
+    first = next_look.before_that(pregnancy, None if last is None else last.document)
     return {
+        "first": first,
         "waiting": pregnancy.state == "waiting",
         "last": last,
         "headline": headline(last.document) if last is not None else "",
         "look": look,
         "look_dial": dial(look.telephone) if look is not None else None,
         "possibilities": next_look.possibilities(None if last is None else last.document),
-        "sources": next_look.sources(),
+        "sources": next_look.where_first() if first else next_look.sources(),
     }
 
 
