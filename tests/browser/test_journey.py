@@ -122,6 +122,28 @@ def test_a_slip_is_asked_about_and_nothing_typed_is_lost(own: str, visit: Opener
 
 
 @each_way
+def test_a_sign_stands_first_on_every_page_it_belongs_to(own: str, visit: Opener, size: str, script: bool) -> None:
+    her = visit(own, size, script=script)
+    set_up(her)
+    write_one_down(her, day_before(46))
+    her.click("Add a scan")
+    form = her.path
+    her.fill_date("Date of the scan", *day_before(0))
+    her.pick("How many", "None")
+    her.click("How you are, if you want to say")
+    her.pick("Bleeding", "Heavy")
+    her.pick("Pain in the tummy", "Strong")
+    her.click("Save")
+    her.page.wait_for_load_state()
+    for path in (her.path, "/today/", "/record/", form, form.replace("/record/", "/changed/").removesuffix("add/")):
+        her.open(path)
+        her.look(path)
+        first = her.page.locator("main > *").first
+        assert "heavy bleeding" in first.inner_text(), path
+        assert first.bounding_box()["y"] < 150, "without a scroll"  # type: ignore[index]
+
+
+@each_way
 def test_an_end_stops_everything_that_looks_forward(own: str, visit: Opener, size: str, script: bool) -> None:
     her = visit(own, size, script=script)
     set_up(her)
