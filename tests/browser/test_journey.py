@@ -110,15 +110,37 @@ def test_a_slip_is_asked_about_and_nothing_typed_is_lost(own: str, visit: Opener
     her.click("Add a scan")
     her.fill_date("Date of the scan", "31", "2", "2026")
     her.pick("Heartbeat", "Not clearly seen")
-    her.group("Length").get_by_role("textbox").fill("82")
+    her.page.get_by_label("Length (CRL)", exact=True).fill("82")
     her.click("Save")
     her.look("faults")
     assert "That was not saved. Your text is still here." in her.text()
-    assert her.group("Length").get_by_role("textbox").input_value() == "82"
+    assert her.page.get_by_label("Length (CRL)", exact=True).input_value() == "82"
     assert her.group("Heartbeat").get_by_label("Not clearly seen").is_checked()
     fault = her.page.locator(".not-saved a").first
     target = her.page.locator(fault.get_attribute("href") or "none")
     assert target.count() == 1
+
+
+@each_way
+def test_a_sign_stands_first_on_every_page_it_belongs_to(own: str, visit: Opener, size: str, script: bool) -> None:
+    her = visit(own, size, script=script)
+    set_up(her)
+    write_one_down(her, day_before(46))
+    her.click("Add a scan")
+    form = her.path
+    her.fill_date("Date of the scan", *day_before(0))
+    her.pick("How many", "None")
+    her.click("How you are, if you want to say")
+    her.pick("Bleeding", "Heavy")
+    her.pick("Pain in the tummy", "Strong")
+    her.click("Save")
+    her.page.wait_for_load_state()
+    for path in (her.path, "/today/", "/record/", form, form.replace("/record/", "/changed/").removesuffix("add/")):
+        her.open(path)
+        her.look(path)
+        first = her.page.locator("main > *").first
+        assert "heavy bleeding" in first.inner_text(), path
+        assert first.bounding_box()["y"] < 150, "without a scroll"  # type: ignore[index]
 
 
 @each_way
@@ -214,7 +236,7 @@ def test_what_she_typed_is_kept_when_it_locks_by_itself(own: str, visit: Opener)
     her.page.clock.install()
     her.click("Add a scan")
     her.page.wait_for_load_state()  # the script runs at the end of it, and its clock starts there
-    her.group("Length").get_by_role("textbox").fill("6.4")
+    her.page.get_by_label("Length (CRL)", exact=True).fill("6.4")
     form = her.path
     her.page.clock.fast_forward(200_000)
     assert her.path == form
@@ -224,7 +246,7 @@ def test_what_she_typed_is_kept_when_it_locks_by_itself(own: str, visit: Opener)
     unlock(her, secrets.passphrase)
     her.arrives("/today/")
     her.open(form)
-    assert her.group("Length").get_by_role("textbox").input_value() == "6.4"
+    assert her.page.get_by_label("Length (CRL)", exact=True).input_value() == "6.4"
 
 
 def test_while_she_types_it_does_not_lock(own: str, visit: Opener) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from tests.app.hers import ended_long_ago, post, read, the_scan, under_way, wait
 from gravida.app.record.dates import today
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Change, Pregnancy
-from gravida.app.vault.store import OpenVault
+from gravida.app.vault.store import OpenVault, Stored
 
 COUNTING = re.compile(r"\b\d+ weeks?\b|\bweek \d|\bdays to go|due date|trimester|\bsize of\b|countdown", re.IGNORECASE)
 
@@ -140,3 +141,17 @@ def test_a_hidden_one_is_not_on_the_first_page(client: Client, vault: OpenVault)
     vault.save(of, replace(of.document, hidden=True))
     assert "waiting" not in read(client, "/today/").replace("I am waiting for another look", "")
     assert vault.get(Pregnancy, of.id).document.state == "waiting"
+
+
+@pytest.mark.parametrize("start", [waiting, under_way])
+@pytest.mark.parametrize("seen", [{"sac": "not seen"}, {"sacs": "none"}, {"location": "unknown"}])
+def test_where_no_sac_was_seen_the_page_says_what_comes_first(
+    client: Client, vault: OpenVault, start: Callable[..., Stored[Pregnancy]], seen: dict[str, str]
+) -> None:
+    of = start(vault)
+    nothing = {"heartbeat": "", "heart_rate": "", "length": None, "yolk_sac": "", "yolk_sac_width": None}
+    the_scan(vault, of.id, **nothing, **seen)
+    page = read(client, "/today/")
+    assert "a pregnancy outside the womb stays possible until it is." in page
+    assert "What the next scan can show" not in page
+    assert "which of the three" not in page

@@ -47,7 +47,10 @@ class Drawings:
 
 
 def drawings(pregnancy: Pregnancy, scans: Sequence[Scan], which: int, guidelines: Sequence[str]) -> Drawings:
-    """Draw every scan of a pregnancy that can be drawn, one embryo only. ``which`` is the scan that is read."""
+    """Draw every scan of a pregnancy that can be drawn, one embryo only. ``which`` is the scan that is read.
+
+    Where it has no length itself, no length is drawn on its page.
+    """
     lengths, rates, lies = [], [], ""
     for place, scan in enumerate(scans):
         found = assess(pregnancy, scans, place, guidelines)
@@ -63,6 +66,8 @@ def drawings(pregnancy: Pregnancy, scans: Sequence[Scan], which: int, guidelines
             rate = found.scan["heart_rate_bpm"]
             assert isinstance(rate, float)
             rates.append(HeartPoint(rate, found.heart_rate[0].age_days, scan.day))
+    if scans[which].length is None:
+        lengths = []
     return Drawings(length_chart(lengths) if lengths else None, heart_rate_chart(rates) if rates else None, lies)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gravida.app.record.columns import assess
+from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
 from gravida.app.words.notes import MarginNote, source_note
 from gravida.engine.explain import note
+from gravida.engine.scope import NO_SAC_IN_THE_WOMB
 from gravida.evidence.bibliography import cite
 
 SECOND_ASSESSMENT = cite("nice_qs69", where="statement 3", seen_in=1)
@@ -33,6 +36,21 @@ def possibilities(last: Scan | None) -> list[Possibility]:
             "Then a second assessment is offered first. No treatment should start before it.",
         ),
     ]
+
+
+def before_that(pregnancy: Pregnancy, last: Scan | None) -> str:
+    """Say what has to be found out first where the last scan saw no sac in the womb; else nothing.
+
+    What a look can show is written for a pregnancy that has been found, so it does not stand beside this.
+    """
+    if last is None or not any(note.why == NO_SAC_IN_THE_WOMB.id for note in assess(pregnancy, [last], 0).guidelines):
+        return ""
+    return NO_SAC_IN_THE_WOMB.says
+
+
+def where_first() -> list[MarginNote]:
+    """Return where that stands."""
+    return [source_note("Where it is comes first.", note(NO_SAC_IN_THE_WOMB.source))]
 
 
 def sources() -> list[MarginNote]:
