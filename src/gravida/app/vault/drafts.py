@@ -14,7 +14,8 @@ from gravida.app.vault.errors import Damaged
 from gravida.app.vault.sealing import open_sealed, padded, unpadded
 from gravida.app.vault.store import OpenVault
 
-NOT_KEPT = ("csrfmiddlewaretoken", "kept_path")
+NOT_KEPT = ("csrfmiddlewaretoken", "kept_path", "which")
+"""Fields that are not hers to keep; ``which`` belongs to the choice of a passphrase."""
 
 
 class Draft(NamedTuple):
