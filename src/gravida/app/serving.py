@@ -80,10 +80,11 @@ def make_ready(folder: Path, port: int, demo_passphrase: str = "") -> None:
 
     django.setup()
 
-    from gravida.app.vault import database
+    from gravida.app.vault import database, reserve
 
     database.check(folder / "notes.sqlite3")
     database.bring_up_to_date(folder / "notes.sqlite3")
+    reserve.hold(folder)
 
 
 def run(port: int, told: str) -> None:

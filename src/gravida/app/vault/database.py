@@ -71,6 +71,11 @@ def bring_up_to_date(path: Path) -> None:
         call_command("migrate", verbosity=0, skip_checks=True)
 
 
+def has_tables(path: Path) -> bool:
+    """Whether anything was ever set up in the file."""
+    return bool(_steps_taken(path))
+
+
 def _steps_taken(path: Path) -> set[str]:
     connection = sqlite3.connect(path)
     try:
