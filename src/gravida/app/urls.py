@@ -12,6 +12,7 @@ urlpatterns = [
     path("changed/", include("gravida.app.changed.urls")),
     path("settings/", include("gravida.app.preferences.urls")),
     path("access/", include("gravida.app.access.urls")),
+    path("copies/", include("gravida.app.copies.urls")),
     path("delete/", include("gravida.app.deleting.urls")),
 ]
 

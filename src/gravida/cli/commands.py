@@ -44,6 +44,8 @@ who reviewed it. `--left-out` lists the printed rows that are not in the engine,
 
 app.command("gravida.cli.serve:serve", help="Open your own record in the browser, on this machine only.")
 app.command("gravida.cli.serve:demo", help="Open a made-up story in the browser, to look around.")
+app.command("gravida.cli.backup:backup", help="Save your whole record in one encrypted, verified file.")
+app.command("gravida.cli.backup:restore", help="Bring a backup back into an empty folder.")
 app.command("gravida.cli.assess:assess", help=ASSESS)
 app.command("gravida.cli.explain:explain", help=EXPLAIN)
 app.command("gravida.cli.evidence:evidence", help=EVIDENCE)

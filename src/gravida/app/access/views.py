@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gravida.app.access.forms import ChangePassphrase
 from gravida.app.door.forms import posted
 from gravida.app.door.going_round import takes_a_secret
-from gravida.app.vault import made, models, owners, phrases, sessions, slots
+from gravida.app.vault import database, erasing, made, models, owners, phrases, sessions, slots
 from gravida.app.vault.clock import seconds_since
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
@@ -59,6 +59,7 @@ def passphrase(request: OpenRequest) -> HttpResponse:
             status = 429 if isinstance(error, TooSoon) else 403
         else:
             owners.choose_anew(request.vault, form.passphrase)
+            database.forget_copies(erasing.folder_in_use() / erasing.RECORD)
             sessions.end_others(request.vault.owner_id, sessions.cookie_of(request))
             sessions.set_step(request.vault, "code")
             return see_other("door:code")

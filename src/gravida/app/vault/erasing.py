@@ -17,10 +17,10 @@ from typing import Final
 
 from django.db import connection, connections
 
-from gravida.app.vault import pages, reserve
+from gravida.app.vault import disk, pages, reserve
 
 RECORD: Final = "notes.sqlite3"
-OURS: Final = (f"{RECORD}*", "before-*.sqlite3*", "*.part", reserve.NAME)
+OURS: Final = (f"{RECORD}*", "before-*.sqlite3*", f"*{disk.UNFINISHED}", reserve.NAME)
 """The files this program makes in the folder. Nothing else in it is touched: it may be hers."""
 
 WHOLE_AT_MOST: Final = 64 * 1024 * 1024
@@ -59,7 +59,7 @@ def erase(folder: Path) -> Erased:
     reserve.release(folder)
     size = sum(path.stat().st_size for path in files if path.exists())
     left = tuple(path.name for path in files if not _remove(path))
-    _sync(folder)
+    disk.sync_folder(folder)
     still = [path for path in folder.iterdir() if path.is_file()]
     found += sum(_count(path, [(0, SEARCHED_AT_MOST)], keys) for path in still)
     seconds = round(time.monotonic() - begun, 2)
@@ -108,12 +108,3 @@ def _remove(file: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
