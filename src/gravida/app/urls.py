@@ -14,6 +14,7 @@ urlpatterns = [
     path("access/", include("gravida.app.access.urls")),
     path("copies/", include("gravida.app.copies.urls")),
     path("delete/", include("gravida.app.deleting.urls")),
+    path("take/", include("gravida.app.taking.urls")),
 ]
 
 handler400 = "gravida.app.web.errors.not_understood"

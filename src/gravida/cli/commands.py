@@ -46,6 +46,8 @@ app.command("gravida.cli.serve:serve", help="Open your own record in the browser
 app.command("gravida.cli.serve:demo", help="Open a made-up story in the browser, to look around.")
 app.command("gravida.cli.backup:backup", help="Save your whole record in one encrypted, verified file.")
 app.command("gravida.cli.backup:restore", help="Bring a backup back into an empty folder.")
+app.command("gravida.cli.export:export", help="Take everything with you, in a file that opens without Gravida.")
+app.command("gravida.cli.export:bring_in", name="import", help="Bring such a file into an empty record.")
 app.command("gravida.cli.assess:assess", help=ASSESS)
 app.command("gravida.cli.explain:explain", help=EXPLAIN)
 app.command("gravida.cli.evidence:evidence", help=EVIDENCE)

@@ -18,6 +18,7 @@ from gravida.app.vault.age import ByPassphrase
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
 from gravida.app.vault.sessions import OpenRequest, unlocked
+from gravida.app.web.answers import handed_over
 
 UNDER_WAY = "copy" + disk.UNFINISHED
 
@@ -58,9 +59,3 @@ def _file(request: OpenRequest, passphrase: str) -> HttpResponse:
         under_way.unlink(missing_ok=True)
     made.note(request.vault, "backup", today(), "passphrase")
     return handed_over(content, f"notes-{today()}.age")
-
-
-def handed_over(content: bytes, name: str) -> HttpResponse:
-    """Return a file to be saved, never to be shown."""
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="application/octet-stream", headers=disposition)
