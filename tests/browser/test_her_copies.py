@@ -77,11 +77,11 @@ def test_a_backup_and_everything_to_take_along(
     her.open("/take/")
     her.look("take along")
     her.fill("Your passphrase", secrets.passphrase)
-    her.click("Not encrypted")
+    her.pick("How the file is kept", "Not encrypted")
     her.click("Save the file")
     her.look("warned")
     her.fill("Your passphrase", secrets.passphrase)
-    her.click("Not encrypted")
+    her.pick("How the file is kept", "Not encrypted")
     her.click("I want a file that anyone who has it can read")
     plain = saved(her, "Save the file", tmp_path)
     with zipfile.ZipFile(plain) as archive:
