@@ -89,7 +89,8 @@ def begin(response: HttpResponseBase, vault: OpenVault, step: Step = "") -> None
     id, moment = _id(secret), now()
     idle_seconds = models.Owner.objects.values_list("idle_seconds", flat=True).get(id=vault.owner_id)
     wrapped = seal(_wrap_key(secret), vault.key, id)
-    session = Session(vault.owner_id, wrapped, idle_seconds, step, moment, moment)
+    # The number stands in the clear: whoever can write to the disk must not keep it open for ever.
+    session = Session(vault.owner_id, wrapped, min(idle_seconds, LONGEST_IDLE), step, moment, moment)
     with _guard:
         _sessions[id] = session
     response.set_cookie(settings.VAULT_COOKIE_NAME, secret, httponly=True, samesite="Strict", path="/")
