@@ -29,11 +29,10 @@ THE_CASE = {
     "route": "transvaginal",
     "heartbeat": "present",
     "heart_rate": "88",
+    "unit": "mm",
     "length": "5",
-    "length_unit": "mm",
     "yolk_sac": "seen",
     "yolk_sac_width": "4",
-    "yolk_sac_width_unit": "mm",
 }
 """CRL 5 mm, heart 88, 6 weeks 4 days by dates, yolk sac 4 mm, transvaginal."""
 

@@ -134,7 +134,7 @@ def faulty_scan(visit: Visit) -> None:
     visit.pick("How was it done", "Inside")
     visit.pick("Heartbeat", "Seen")
     visit.group("Heartbeat").get_by_role("textbox").fill("eighty")
-    visit.group("Length").get_by_role("textbox").fill("82")
+    visit.page.get_by_label("Length (CRL)", exact=True).fill("82")
     visit.click("Save")
 
 

@@ -39,10 +39,18 @@ def answers(scans: ReadScans, guideline: str = "sru2013") -> dict[int, str]:
 
 @pytest.mark.parametrize(
     "spoilt",
-    [{"heart_activity": "prsent"}, {"heart_activity": "", "heart_rate_bpm": "12o"}, {"exam_date": "5.1.26"}],
+    [
+        {"heart_activity": "prsent"},
+        {"heart_activity": "", "heart_rate_bpm": "12o"},
+        {"exam_date": "5.1.26"},
+        {"location": "somewhere"},
+        {"n_sacs": "two"},
+        {"n_fetuses": "2 or 3"},
+        {"outcome": "moler"},
+    ],
     ids=lambda spoilt: next(iter(spoilt)),
 )
-def test_what_may_hide_a_heartbeat_holds_the_pregnancy_back(tmp_path: Path, spoilt: dict[str, str]) -> None:
+def test_what_holds_for_later_scans_holds_the_pregnancy_back(tmp_path: Path, spoilt: dict[str, str]) -> None:
     rows = [scan("a", FIRST, **{"heart_activity": "present", **spoilt}), scan("a", LATER), scan("b", LATER)]
     scans = read(tmp_path, rows)
     assert answers(scans) == {3: "diagnostic"}
@@ -75,7 +83,9 @@ def test_a_row_with_the_wrong_number_of_fields(tmp_path: Path, ragged: str) -> N
     scans = read(tmp_path, f"{header}{ragged}\n{rest}")
     assert answers(scans) == {3: "diagnostic"}
     assert "fields, the header names 7 columns." in scans.rejects[0].reason
-    assert scans.rejects[1].reason == "row 1 of this pregnancy may hold an earlier heartbeat, and it cannot be read."
+    assert scans.rejects[1].reason == (
+        "row 1 of this pregnancy may hold an earlier heartbeat or a reason not to answer, and it cannot be read."
+    )
 
 
 def test_the_same_scan_twice(tmp_path: Path) -> None:
@@ -115,7 +125,7 @@ def test_scans_of_a_pregnancy_without_dates(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("nothing", ["", "NA", "n/a", "-", "?", "null", " "])
 def test_a_pregnancy_that_is_not_said_is_no_pregnancy(tmp_path: Path, nothing: str) -> None:
-    """Two women without an id are not one woman: probes.md, second false answer."""
+    """Two women without an id are not one woman: the second false answer of the obvious code."""
     empty = {"embryo_seen": "false", "crl_mm": "", "yolk_sac_seen": "false", "n_sacs": "1", "location": "intrauterine"}
     rows = [scan(nothing, FIRST, **empty), scan(nothing, "2026-01-25", **empty)]
     assert "diagnostic" not in answers(read(tmp_path, rows)).values()

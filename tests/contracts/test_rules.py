@@ -18,6 +18,7 @@ from gravida.engine.history import CARRIED_OVER
 from gravida.engine.preparation import AFTER_QUESTIONS, BEFORE_QUESTIONS
 from gravida.engine.questions import QUESTIONS
 from gravida.engine.red_flags import RED_FLAGS
+from gravida.engine.scope import RECORDED_BEFORE
 from gravida.engine.study_findings import STUDY_FINDINGS
 from gravida.engine.viability import DEFAULT, guidelines
 
@@ -25,7 +26,7 @@ ALL = conditions()
 RULES_AND_BANDS = {name: ALL[name] for name in (*rules(), *bands())}
 DERIVED = {derived.name for stage in (*BEFORE_QUESTIONS, *AFTER_QUESTIONS) for derived in stage}
 EARLIER = {PREVIOUS + name for name in CARRIED_OVER}
-OF_A_PREGNANCY = {"same_sac", "days_since_prev", "other_label"}
+OF_A_PREGNANCY = {"same_sac", "days_since_prev", "other_label", *(recorded.name for recorded in RECORDED_BEFORE)}
 
 
 def leaves(condition: Condition) -> Iterator[Condition]:

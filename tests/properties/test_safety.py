@@ -1,4 +1,4 @@
-"""The safety properties of ``viability.md`` section 12, over whole histories, on the one-row reader.
+"""The safety rules of ``docs/safety/safety-rules.md``, over whole histories, on the one-row reader.
 
 Properties 13 (in part), 17, 18 and 19 are about words and pages and are tested where those are made; 15 is tested with
 the dating formulas. What the column reader answers is tied to this reader by ``test_two_readers.py``.

@@ -18,7 +18,7 @@ from gravida.engine.derived import ASSUMED, Derived, Extreme, FirstOf, NameOfFir
 from gravida.engine.findings import crl_mm
 
 SPREAD_BELOW_CRL_MM = 10.0
-"""Below 10 mm the formulas differ by up to 6 days (viability.md section 9): the spread is shown, never a bare age."""
+"""Below 10 mm the formulas differ by up to 6 days (their worked values): the spread is shown, never a bare age."""
 
 PRINTED_CYCLE_DAYS = 28
 

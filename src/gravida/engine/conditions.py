@@ -211,7 +211,10 @@ class HasCode(Condition):
         return None if value is None else value in self.codes
 
     def column(self, of: Of) -> nw.Expr:
-        return of(self.measure).is_in(list(self.codes))
+        found: nw.Expr = (
+            of(self.measure) == self.codes[0] if len(self.codes) == 1 else of(self.measure).is_in(self.codes)
+        )
+        return found
 
     def says(self) -> str:
         return self.words

@@ -38,10 +38,10 @@ from gravida.evidence.source import NOT_YET_REVIEWED, Source
 from gravida.values import read_scan
 
 FEWEST_FOR_AN_INTERVAL = 20
-"""Below this many in the denominator only the counts are shown (chances.md section 1)."""
+"""Below this many in the denominator only the counts are shown (safety rule 18)."""
 
 CLOSE_TO_LIMIT = {"crl_mm": (6.0, 8.0, 7), "msd_mm": (21.0, 29.0, 25)}
-"""Where the limits of 7 and 25 mm lie within what two observers may differ by (viability.md section 10)."""
+"""Where the limits of 7 and 25 mm lie within what two observers may differ by (Pexsters 2011)."""
 
 
 def explain(

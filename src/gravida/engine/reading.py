@@ -17,6 +17,7 @@ from gravida.engine.preparation import AFTER_QUESTIONS, BEFORE_QUESTIONS
 from gravida.engine.questions import QUESTIONS, Question
 from gravida.engine.red_flags import RED_FLAGS, RedFlag
 from gravida.engine.rule import TIERS, Category, Guideline, Rule
+from gravida.engine.scope import RECORDED_BEFORE, RecordedBefore
 from gravida.engine.selection import Selection
 
 Env = dict[str, Any]
@@ -93,8 +94,12 @@ def read(scans: Sequence[Mapping[str, Any]], which: int, selection: Selection) -
 
     A list in which any scan carries ``exam_date`` has to date them all; a scan without one is then not answered.
     """
-    labelled = {**scans[which], "other_label": _labels(scans, which) > 1}
-    prepared = [prepare(labelled if n == which else scan, selection.off) for n, scan in enumerate(scans)]
+    in_its_pregnancy = {
+        **scans[which],
+        "other_label": _labels(scans, which) > 1,
+        **{recorded.name: _recorded_before(recorded, scans, which) for recorded in RECORDED_BEFORE},
+    }
+    prepared = [prepare(in_its_pregnancy if n == which else scan, selection.off) for n, scan in enumerate(scans)]
     env, questions = prepared[which]
     others = [other for place, (other, _) in enumerate(prepared) if place != which and _same_pregnancy(env, other)]
     env["undated"] = env.get("exam_date") is None and any("exam_date" in scan for scan in scans)
@@ -129,6 +134,21 @@ def _labels(scans: Sequence[Mapping[str, Any]], which: int) -> int:
     """How many embryos or sacs are told apart by label in the pregnancy of one scan."""
     same = [scan for place, scan in enumerate(scans) if place == which or _same_pregnancy(scans[which], scan)]
     return len({_label(scan) for scan in same} - {""})
+
+
+def _recorded_before(recorded: RecordedBefore, scans: Sequence[Mapping[str, Any]], which: int) -> bool:
+    """Say whether another scan of the pregnancy, one that is not known to be later, recorded it."""
+    return any(
+        recorded.when.holds(scan) is True
+        for place, scan in enumerate(scans)
+        if place != which
+        and _same_pregnancy(scans[which], scan)
+        and not _is_later(scan.get("exam_date"), scans[which].get("exam_date"))
+    )
+
+
+def _is_later(day: int | None, than: int | None) -> bool:
+    return day is not None and than is not None and day > than
 
 
 def _labels_differ(one: Env, other: Env) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gravida.engine.conditions import AnyOf, Compare, Condition, HasCode, IsFalse, IsNotTrue, IsTrue
+from gravida.columns import column
+from gravida.engine.conditions import AnyOf, Compare, Condition, HasCode, IsFalse, IsMissing, IsNotTrue, IsTrue
 from gravida.engine.derived import YesNoFrom
 from gravida.engine.findings import gs_seen
 from gravida.evidence.bibliography import cite
@@ -24,9 +25,40 @@ class Limit:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedBefore:
+    """Something an earlier scan of the pregnancy recorded, under a name of its own.
+
+    It goes on to hold for a scan that says nothing about it (``unless_said``). Whether the earlier scan is questioned
+    makes no difference: it can only hold an answer back.
+    """
+
+    name: str
+    when: Condition
+    unless_said: str
+
+    @property
+    def still(self) -> Condition:
+        """On the later scan: it was recorded before, and this scan says nothing else."""
+        return IsTrue(self.name, f"on an earlier scan {self.when.says()}") & IsMissing(
+            self.unless_said, column(self.unless_said).label
+        )
+
+
+_elsewhere = HasCode("location", ("ectopic", "scar", "heterotopic"), "outside the usual place in the womb")
+_more_embryos = Compare("n_fetuses", ">", 1, "number of embryos", "", 1)
+_more_sacs = Compare("n_sacs", ">", 1, "number of sacs", "", 1)
+_molar = HasCode("outcome", ("molar",), "a molar pregnancy")
+
+_elsewhere_before = RecordedBefore("elsewhere_before", _elsewhere, "location")
+_more_embryos_before = RecordedBefore("more_embryos_before", _more_embryos, "n_fetuses")
+_more_sacs_before = RecordedBefore("more_sacs_before", _more_sacs, "n_sacs")
+_molar_before = RecordedBefore("molar_before", _molar, "outcome")
+RECORDED_BEFORE = (_elsewhere_before, _more_embryos_before, _more_sacs_before, _molar_before)
+
 ELSEWHERE = Limit(
     "site",
-    HasCode("location", ("ectopic", "scar", "heterotopic"), "outside the usual place in the womb"),
+    _elsewhere | _elsewhere_before.still,
     "The pregnancy is recorded outside the usual place in the womb. These rules are not about that, and it "
     "needs a clinic.",
     _RULE_10,
@@ -35,8 +67,10 @@ MORE_THAN_ONE = Limit(
     "number",
     AnyOf(
         (
-            Compare("n_fetuses", ">", 1, "number of embryos", "", 1),
-            Compare("n_sacs", ">", 1, "number of sacs", "", 1),
+            _more_embryos,
+            _more_sacs,
+            _more_embryos_before.still,
+            _more_sacs_before.still,
             IsTrue("other_label", "another embryo or sac is recorded in this pregnancy"),
         )
     ),
@@ -45,7 +79,7 @@ MORE_THAN_ONE = Limit(
 )
 MOLAR = Limit(
     "molar",
-    HasCode("outcome", ("molar",), "a molar pregnancy"),
+    _molar | _molar_before.still,
     "A molar pregnancy is recorded. These rules are not about that.",
     _RULE_10,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import narwhals as nw
@@ -10,12 +11,12 @@ import polars as pl
 
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
-from gravida.tables import door, kinds, outputs, spark
-from gravida.tables.keys import comparable, refuse_unclear_keys, unclear
-from gravida.tables.pairs import add_pairs, without_pairs
-from gravida.tables.plan import INTERNAL, Frame, Places, add_category, add_outcomes, add_rules, inner, prepare
-
-ROW = INTERNAL + "row"
+from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, spark
+from gravida.tables.keys import KEYS, MOST_SCANS_OF_ONE_PREGNANCY, comparable, refuse_unclear_keys, unclear
+from gravida.tables.pairs import completed, without_pairs
+from gravida.tables.places import Siblings, siblings
+from gravida.tables.plan import INTERNAL, Frame, Places, add_categories, add_outcomes, add_rules, inner, prepare
+from gravida.tables.said_before import by_place, by_window, nothing_said_before
 
 
 def assess(
@@ -71,24 +72,68 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     names = [name for name, _ in given.values()]
     answered = kinds.ANSWERED in frame.columns and door.METHOD in frame.columns
     read = [*names, door.METHOD] if answered else names
-    typed = door.typed(kinds.to_polars(frame, read), given).with_row_index(ROW)
-    lazy = nw.from_native(typed.lazy())
-    keyed = comparable(given)
-    if keyed and unclear(typed, given):
+    typed, of_one = _read(kinds.to_polars(frame, read), given)
+    if of_one is not None and unclear(typed, given, of_one):
         readable = door.readable_keys(kinds.to_polars(frame, names), typed, given)
         refuse_unclear_keys(nw.from_native(readable.lazy()), given, needs_exam=False)
-    says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
     places = Places(selection)
-    prepared = prepare(door.internal(lazy, given), given, places, text)
-    assessed = _evaluate(prepared, ["row"], keyed, says_same_sac, places, text)
     added = outputs.added(selection, places, given, text)
-    numbers: pl.DataFrame = (
-        assessed.select(ROW, **{name: output.number() for name, output in added.items()}).to_native().collect()
+    numbers = _numbers(typed, given, of_one, places, added, text)
+    del typed
+    return outputs.written(numbers, added)
+
+
+def _read(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> tuple[pl.DataFrame, Siblings | None]:
+    """Return our columns, typed, and which rows are of one pregnancy, where that is said."""
+    if not comparable(given):
+        return door.typed(frame, given), None
+    keys = {name: given[name] for name in KEYS if name in given}
+    typed = door.typed(frame, keys)
+    with ThreadPoolExecutor(1) as beside:  # rows of one pregnancy are sought while the other columns are read
+        sought = beside.submit(_siblings, typed)
+        others = door.typed(frame, {name: column for name, column in given.items() if name not in keys})
+        return typed.hstack(others), sought.result()
+
+
+def _numbers(
+    typed: pl.DataFrame,
+    given: dict[str, tuple[str, float]],
+    of_one: Siblings | None,
+    places: Places,
+    added: dict[str, outputs.Output],
+    text: bool,
+) -> pl.DataFrame:
+    """Return every added column as a number. What is worked out on the way goes through in pieces and is not kept."""
+    if of_one is None:
+        source = nothing_said_before(nw.from_native(typed.lazy()))
+        assessed = without_pairs(prepare(door.internal(source, given), given, places, text), places, with_text=text)
+    else:
+        source = nw.from_native(typed.hstack(by_place(typed, of_one)).lazy())
+        says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
+        prepared = prepare(door.internal(source, given), given, places, text)
+        scans = prepared if text else _kept(prepared)
+        found = pairs_by_place.found(scans, of_one, places, says_same_sac=says_same_sac, with_text=text)
+        beside = pl.concat([scans.to_native(), found.lazy()], how="horizontal")
+        assessed = completed(nw.from_native(beside), places, with_text=text)
+    plan: pl.LazyFrame = (
+        _answer(assessed, places, text).select(**{name: output.number() for name, output in added.items()}).to_native()
     )
-    if not numbers[ROW].is_sorted():
-        numbers = numbers.sort(ROW)
-    # Each column of numbers is let go as soon as it is written: the texts are as large again.
-    return pl.DataFrame({name: output.written(numbers.drop_in_place(name)) for name, output in added.items()})
+    return plan.collect(engine="streaming")
+
+
+def _kept(prepared: Frame) -> Frame:
+    """Work out now what rules read: few columns, needed for the pairs and after them."""
+    scans: pl.DataFrame = prepared.to_native().collect()
+    return nw.from_native(scans.lazy())
+
+
+def _siblings(typed: pl.DataFrame) -> Siblings:
+    check = INTERNAL + door.PREGNANCY_CHECK
+    return siblings(
+        typed[INTERNAL + "pregnancy_id"],
+        typed[check] if check in typed.columns else None,
+        at_most=MOST_SCANS_OF_ONE_PREGNANCY,
+    )
 
 
 def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
@@ -98,33 +143,31 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
     typed = door.native(frame, given)
     keyed = comparable(given)
     places = Places(selection)
-    prepared = prepare(door.internal(typed, given), given, places, text)
-    key = ["pregnancy_id", "label_key", "exam_key"]
+    complete = door.internal(typed, given)
+    complete = by_window(complete) if keyed else nothing_said_before(complete)
+    assessed = prepare(complete, given, places, text)
     if keyed:
         refuse_unclear_keys(frame, given, needs_exam=True)
         exam = inner("exam_date").cast(nw.String)
         if "exam_id" in given:
             exam = nw.coalesce(inner("exam_id"), exam)
-        prepared = prepared.with_columns(
+        assessed = assessed.with_columns(
             **{
                 INTERNAL + "exam_key": exam.fill_null(""),
                 INTERNAL + "label_key": inner("fetus_id").fill_null(""),
             }
         )
-    assessed = _evaluate(prepared, key, keyed, "same_sac" in given, places, text)
+        key = ["pregnancy_id", "label_key", "exam_key"]
+        assessed = pairs_by_join.add_pairs(assessed, key, places, says_same_sac="same_sac" in given, with_text=text)
+    else:
+        assessed = without_pairs(assessed, places, with_text=text)
+    assessed = _answer(assessed, places, text)
     added = outputs.added(selection, places, given, text)
     renamed = kinds.kept_names(original, list(added))
     kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in added]
     return assessed.select(*kept, **{name: output.text() for name, output in added.items()})
 
 
-def _evaluate(prepared: Frame, key: list[str], keyed: bool, says_same_sac: bool, places: Places, text: bool) -> Frame:
-    frame = add_rules(prepared, places)
-    if keyed:
-        frame = add_pairs(frame, key, places, says_same_sac=says_same_sac, with_text=text)
-    else:
-        frame = without_pairs(frame, places, with_text=text)
-    frame = add_outcomes(frame, places)
-    for guideline in places.selection.guidelines:
-        frame = add_category(frame, guideline, places)
+def _answer(frame: Frame, places: Places, text: bool) -> Frame:
+    frame = add_categories(add_outcomes(add_rules(frame, places), places), places)
     return outputs.add_shared(frame, places) if text else frame

@@ -7,6 +7,9 @@ read is refused by row, column and value; nothing is guessed and nothing is drop
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import product
 from typing import Any
 
 import narwhals as nw
@@ -17,7 +20,7 @@ from gravida.days import day_number_from_parts
 from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
 from gravida.tables.kinds import ANSWERED
-from gravida.tables.pairs import EXAM_ON, PREGNANCY_CHECK
+from gravida.tables.pairs import EXAM_ON
 from gravida.tables.plan import INTERNAL, Frame, extended, inner
 from gravida.values import NOTHING, SYNONYMS, read_value, rename
 
@@ -78,7 +81,9 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
     Raises:
         InputError: a value cannot be read; it is named with its row, column and value.
     """
-    read = {INTERNAL + ours: _typed(frame[name], columns()[ours], factor) for ours, (name, factor) in given.items()}
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:  # columns do not wait for each other
+        typed = threads.map(lambda of: _typed(frame[of[1][0]].rechunk(), columns()[of[0]], of[1][1]), given.items())
+        read = {INTERNAL + ours: series for ours, series in zip(given, typed, strict=True)}
     if METHOD in frame.columns and INTERNAL + "ga_days" in read:
         read[INTERNAL + "ga_days"] = _only(read[INTERNAL + "ga_days"], frame[METHOD].cast(pl.String) == RECORDED)
     person, pregnancy = read.pop(INTERNAL + "person_id", None), read.get(INTERNAL + "pregnancy_id")
@@ -94,7 +99,8 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
     day = read.get(INTERNAL + "exam_date")
     if day is not None:
         read[INTERNAL + EXAM_ON] = (day - _EPOCH).cast(pl.Int32).cast(pl.Date)
-    return pl.DataFrame(read) if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
+    # In one piece each: columns that came in different pieces are otherwise cut anew in every step.
+    return pl.DataFrame(read).rechunk() if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
 
 
 def readable_keys(frame: pl.DataFrame, typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFrame:
@@ -110,6 +116,9 @@ METHOD, RECORDED = "ga_method", "recorded"
 """A frame that holds an answer already: only an age that was recorded then is a recorded age now."""
 
 BETWEEN_IDS = "\x1f"
+
+PREGNANCY_CHECK = "pregnancy_check"
+"""Internal column with a second hash of the pregnancy, where texts are hashed to be compared faster."""
 
 
 def _only(values: pl.Series, where: pl.Series) -> pl.Series:
@@ -131,7 +140,10 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
         numbers = series.cast(pl.Float64)
         if factor != 1.0:
             numbers = (numbers * factor).round(9)
-        numbers = numbers.fill_nan(None)
+        if series.dtype.is_integer() and factor == 1.0:
+            return numbers
+        if numbers.is_nan().any():
+            numbers = numbers.fill_nan(None)
         whole = numbers.is_infinite() if kind == "decimal" else (numbers != numbers.floor()) | numbers.is_infinite()
         if not whole.any():
             return numbers
@@ -143,6 +155,8 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
         return series.dt.date().cast(pl.Int32).cast(pl.Int64) + _EPOCH
     elif kind == "string":
         return _text(series)
+    elif kind == "code" and series.dtype == pl.String and series.is_in(column.codes).all():
+        return series
     return _read_one_by_one(series, column, factor)
 
 
@@ -155,8 +169,14 @@ def _text(series: pl.Series) -> pl.Series:
         if (whole.drop_nulls() == whole.drop_nulls().floor()).all():
             return whole.cast(pl.Int64)
     text = series.cast(pl.String).str.strip_chars()
-    said = ~text.str.to_lowercase().is_in(list(NOTHING))
-    return pl.select(pl.when(said).then(text)).to_series()
+    says_nothing = text.is_in(_nothing_in_any_case())
+    return pl.select(pl.when(~says_nothing).then(text)).to_series() if says_nothing.any() else text
+
+
+@cache
+def _nothing_in_any_case() -> list[str]:
+    """What says nothing, in every mix of capitals: to look for a thousand texts is quicker than to write anew all."""
+    return ["".join(letters) for text in NOTHING for letters in product(*({c.lower(), c.upper()} for c in text))]
 
 
 def _polars(kind: str) -> Any:
@@ -196,15 +216,8 @@ def internal(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
         added[INTERNAL + name] = nw.lit(None, dtype=_DTYPES[columns()[name].kind])
     if EXAM_ON not in {name.removeprefix(INTERNAL) for name in frame.collect_schema().names()}:
         added[INTERNAL + EXAM_ON] = nw.lit(None, dtype=nw.Date)
-    frame = extended(frame, added)
-    other_label, undated = nw.lit(False), nw.lit(False)
-    if "fetus_id" in given and "pregnancy_id" in given:
-        label = inner("fetus_id")
-        differs = label.min().over(INTERNAL + "pregnancy_id") != label.max().over(INTERNAL + "pregnancy_id")
-        other_label = differs.fill_null(False) & ~inner("pregnancy_id").is_null()
-    if "exam_date" in given:
-        undated = inner("exam_date").is_null()
-    return frame.with_columns(**{INTERNAL + "other_label": other_label, INTERNAL + "undated": undated})
+    added[INTERNAL + "undated"] = inner("exam_date").is_null() if "exam_date" in given else nw.lit(False)
+    return extended(frame, added)
 
 
 def native(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
@@ -273,13 +286,18 @@ _CAST_TO = {
 }
 
 
+def _unreadable(column: Column) -> nw.Expr | None:
+    """True where a value that this engine holds is none that the column can have."""
+    value = inner(column.name)
+    if column.kind == "code" and column.codes:
+        return ~value.is_in(list(column.codes))
+    if column.kind == "integer":  # what is not finite is no whole number either
+        return ~value.is_finite() | (value != value.floor())
+    return ~value.is_finite() if column.kind == "decimal" else None
+
+
 def _refuse_unknown_codes(frame: Frame, given: dict[str, tuple[str, float]]) -> None:
-    coded = [columns()[name] for name in given if columns()[name].kind == "code" and columns()[name].codes]
-    whole = [columns()[name] for name in given if columns()[name].kind == "integer"]
-    wrong = [(column, ~inner(column.name).is_in(list(column.codes))) for column in coded]
-    wrong += [(column, inner(column.name) != inner(column.name).floor()) for column in whole]
-    numbers = [columns()[name] for name in given if columns()[name].kind in ("integer", "decimal")]
-    wrong += [(column, ~inner(column.name).is_finite()) for column in numbers]
+    wrong = [(columns()[name], test) for name in given if (test := _unreadable(columns()[name])) is not None]
     if not wrong:
         return
     counts = frame.select(

@@ -20,6 +20,7 @@ import polars as pl
 
 from gravida.columns import Column, columns
 from gravida.engine.preparation import entered_measures
+from gravida.engine.scope import RECORDED_BEFORE
 from gravida.engine.selection import select
 from gravida.engine.viability import guidelines as known_guidelines
 from gravida.errors import ColumnError, FileError, InputError
@@ -32,8 +33,14 @@ from gravida.tables.text_file import read_bytes, read_text_file
 from gravida.values import read_value, rename
 
 PARQUET = (".parquet", ".pq")
-HIDES_A_HEARTBEAT = ("heart_activity", "heart_rate_bpm", "exam_date")
-"""Where one of these cannot be read, an earlier heartbeat may be lost to the other scans of the pregnancy."""
+HOLDS_FOR_OTHERS = {
+    "heart_activity",
+    "heart_rate_bpm",
+    "exam_date",
+    *(name for recorded in RECORDED_BEFORE for name in recorded.when.needs),
+}
+"""Where one of these cannot be read, an earlier heartbeat, or what stops the rules, may be lost to the other scans of
+the pregnancy."""
 
 GIVEN = "_given"
 """Ending of a column of the file whose name an answer has too: what came is kept, such as ``ga_days_given``."""
@@ -188,7 +195,7 @@ def _refuse_misspelt(names: Iterable[str], given: dict[str, tuple[str, float]]) 
 def _typed(
     source: Rows, given: dict[str, tuple[str, float]]
 ) -> tuple[pl.DataFrame, dict[int, list[Reject]], dict[str, list[int]]]:
-    """Return our columns as declared, the rejects by place of the row, and the places that may hide a heartbeat."""
+    """Return our columns as declared, the rejects by place of the row, and the places that hold others back."""
     frame: dict[str, pl.Series] = {}
     rejects: dict[int, list[Reject]] = {}
     blocked: dict[str, list[int]] = {}
@@ -204,7 +211,7 @@ def _typed(
                 int(source.rows[place]), source.line(place), name, str(cells[place]), error.what, error.mend
             )
             rejects.setdefault(place, []).append(reject)
-        if ours in HIDES_A_HEARTBEAT:
+        if ours in HOLDS_FOR_OTHERS:
             blocked[ours] = places
     return pl.DataFrame(frame), rejects, blocked
 

@@ -1,7 +1,7 @@
 """Which rows of a file cannot be answered because of another row of their pregnancy.
 
-A scan is read with the earlier scans of its pregnancy. Where one of those may hide a heartbeat because it cannot be
-read, or where two rows claim to be the same scan, the answer would rest on a history with a hole in it.
+A scan is read with the earlier scans of its pregnancy. Where one of those may hide a heartbeat, or twins, because it
+cannot be read, or where two rows claim to be the same scan, the answer would rest on a history with a hole in it.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def refuse_shared(source: Rows, pregnancy: pl.Series) -> None:
 def held_back(source: Rows, frame: pl.DataFrame, blocked: dict[str, list[int]]) -> dict[int, Reject]:
     """Return, by place, the rows that are held back because another row of their pregnancy has to be mended first.
 
-    ``blocked`` are the places of rows that may hide a heartbeat, by the column that cannot be read.
+    ``blocked`` are the places of rows that may hide what holds for others, by the column that cannot be read.
     """
     pregnancy = frame["pregnancy_id"]
     why: dict[str, tuple[str, str]] = {}
@@ -132,7 +132,7 @@ def _listed(rows: list[int]) -> str:
 
 def _first_mend(row: int, what: str) -> tuple[str, str]:
     return (
-        f"row {row} of this pregnancy may hold an earlier heartbeat, and {what}.",
+        f"row {row} of this pregnancy may hold an earlier heartbeat or a reason not to answer, and {what}.",
         f"Mend row {row} first.",
     )
 

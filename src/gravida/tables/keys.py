@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
 from gravida.errors import DuplicateScanError
+from gravida.tables.places import Array, Siblings
 from gravida.tables.plan import INTERNAL, Frame
 from gravida.values import NOTHING
 
@@ -13,30 +15,45 @@ MOST_SCANS_OF_ONE_PREGNANCY = 200
 """More rows than this under one id are no pregnancy: an id such as "0" was filled in everywhere."""
 
 
+KEYS = ("person_id", "pregnancy_id", "fetus_id", "exam_id", "exam_date")
+"""Columns that say which scan a row is."""
+
+
 def comparable(given: dict[str, tuple[str, float]]) -> bool:
     """True where scans can be compared: it is said which pregnancy they are of."""
     return "pregnancy_id" in given
 
 
-def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> bool:
+def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]], of_one: Siblings) -> bool:
     """Say quickly, on numbers, whether some key may be unclear; :func:`refuse_unclear_keys` then looks at the keys."""
-    pregnancy = pl.col(INTERNAL + "pregnancy_id")
-    exams = [pl.col(INTERNAL + name) for name in ("exam_id", "exam_date") if name in given]
-    keys = [pregnancy, *([pl.col(INTERNAL + "fetus_id")] if "fetus_id" in given else [])]
-    if len(exams) == 2:
-        keys += [exams[0], pl.when(exams[0].is_null()).then(exams[1])]
-    else:
-        keys += exams
-    in_order = pregnancy.sort()
-    crowded = (in_order == in_order.shift(MOST_SCANS_OF_ONE_PREGNANCY)).any()
-    known = typed.lazy().filter(pregnancy.is_not_null())
-    if known.select(crowded).collect().item():
+    if of_one.crowded:
         return True
+    exams = [name for name in ("exam_id", "exam_date") if name in given]
     if not exams:
         return False
-    named = known.filter(pl.any_horizontal(exam.is_not_null() for exam in exams))
-    rows, different = named.select(rows=pl.len(), different=pl.struct(keys).hash().n_unique()).collect().row(0)
-    return bool(rows != different)
+    keys = [name for name in ("exam_id", "exam_date", "fetus_id") if name in given]
+    alike = np.logical_or.reduce([_alike(typed[INTERNAL + name], of_one) for name in exams])
+    one, other = (
+        typed.lazy().select(pl.col(INTERNAL + name).gather(at[alike]) for name in keys).collect()
+        for at in (of_one.one, of_one.other)
+    )
+    same = {name: one[INTERNAL + name].eq_missing(other[INTERNAL + name]) for name in keys}
+    named = {name: one[INTERNAL + name].is_not_null() for name in exams}
+    twice, is_named = same[exams[-1]], named[exams[-1]]
+    if len(exams) == 2:  # a date tells scans apart only where they carry no exam_id
+        twice, is_named = same["exam_id"] & (named["exam_id"] | twice), named["exam_id"] | is_named
+    if "fetus_id" in given:
+        twice &= same["fetus_id"]
+    return bool((twice & is_named).any())
+
+
+def _alike(column: pl.Series, of_one: Siblings) -> Array:
+    """Where the known number of one row is that of the other: seldom, so that the rest looks at few."""
+    numbers = column.fill_null(0).to_numpy()
+    found: Array = numbers[of_one.one] == numbers[of_one.other]
+    if column.null_count():
+        found &= column.is_not_null().to_numpy()[of_one.one]
+    return found
 
 
 def refuse_unclear_keys(frame: Frame, given: dict[str, tuple[str, float]], *, needs_exam: bool) -> None:

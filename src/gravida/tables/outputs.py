@@ -6,10 +6,13 @@ written once per different number; other engines write them by expression.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
 from gravida.engine.answer import SILENT, order
@@ -42,6 +45,17 @@ from gravida.tables.plan import (
 SEPARATOR = ";"
 
 
+_INTEGERS = ((8, nw.Int8), (16, nw.Int16), (32, nw.Int32), (64, nw.Int64))
+"""Types by the bits they have: adding up a million small numbers is quicker."""
+
+
+def mask(flags: Sequence[tuple[nw.Expr, int]]) -> nw.Expr:
+    """Add up the bits of the flags that are true. A flag is never null here."""
+    highest = max((bit for _, bit in flags), default=0)
+    kind = next(kind for bits, kind in _INTEGERS if highest.bit_length() < bits)
+    return reduce(add, [flag.cast(kind) * nw.lit(bit, dtype=kind) for flag, bit in flags]) if flags else nw.lit(0)
+
+
 @dataclass(frozen=True)
 class Plain:
     """A column that is what its expression gives."""
@@ -53,9 +67,6 @@ class Plain:
 
     def number(self) -> nw.Expr:
         return self.expression
-
-    def written(self, numbers: pl.Series) -> pl.Series:
-        return numbers
 
 
 @dataclass(frozen=True)
@@ -72,22 +83,39 @@ class Flags:
         found: nw.Expr = nw.concat_str(*names, separator=SEPARATOR, ignore_nulls=True)
         return found if self.only_if is None else nw.when(self.only_if).then(found).otherwise(nw.lit(""))
 
+    @property
+    def can_say(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.flags)
+
     def number(self) -> nw.Expr:
         """The sum of a bit for each flag, in their order."""
-        bit = nw.Int32 if len(self.flags) < 31 else nw.Int64
-        bits = [flag.cast(bit) * (1 << place) for place, (_, flag) in enumerate(self.flags)]
-        found = nw.sum_horizontal(*bits) if bits else nw.lit(0)
+        found = mask([(flag, 1 << place) for place, (_, flag) in enumerate(self.flags)])
         return found if self.only_if is None else nw.when(self.only_if).then(found).otherwise(nw.lit(0))
 
     def written(self, numbers: pl.Series) -> pl.Series:
-        if numbers.is_empty():
-            return pl.Series([], dtype=pl.String)
-        different = numbers.unique()
+        different, place = _places_of_different(numbers)
         texts = [
-            SEPARATOR.join(name for place, (name, _) in enumerate(self.flags) if number >> place & 1)
-            for number in different
+            SEPARATOR.join(name for bit, (name, _) in enumerate(self.flags) if mask >> bit & 1) for mask in different
         ]
-        return numbers.replace_strict(different, pl.Series(texts, dtype=pl.String), return_dtype=pl.String)
+        return pl.Series(texts, dtype=pl.String).gather(place)
+
+
+LOOKED_UP = 1 << 20
+"""Masks under this are looked up in a table of a few megabytes, which is quicker than to seek them."""
+
+
+def _places_of_different(numbers: pl.Series) -> tuple[list[int], pl.Series]:
+    """Return the different numbers, and for each row the place of its number among them."""
+    highest = numbers.max()
+    if isinstance(highest, int) and highest < LOOKED_UP:
+        there = np.zeros(highest + 1, dtype=bool)
+        there[numbers.to_numpy()] = True
+        different = there.nonzero()[0]
+        places = np.empty(highest + 1, dtype=np.uint32)
+        places[different] = np.arange(len(different))
+        return different.tolist(), pl.Series(places[numbers.to_numpy()])
+    found = numbers.unique()
+    return found.to_list(), numbers.replace_strict(found, pl.int_range(len(found), dtype=pl.UInt32, eager=True))
 
 
 @dataclass(frozen=True)
@@ -105,6 +133,10 @@ class Choice:
             found = nw.when(self.place.is_in(places)).then(nw.lit(text)).otherwise(found)
         return found
 
+    @property
+    def can_say(self) -> tuple[str | bool, ...]:
+        return (*self.texts, self.enumeration)
+
     def number(self) -> nw.Expr:
         return self.place
 
@@ -114,6 +146,24 @@ class Choice:
 
 
 Output = Plain | Flags | Choice
+
+
+def written(numbers: pl.DataFrame, added: dict[str, Output]) -> pl.DataFrame:
+    """Write every column from its numbers. Columns of different editions that come out the same are kept once."""
+    columns: dict[str, pl.Series] = {}
+    before: dict[object, list[tuple[pl.Series, pl.Series]]] = {}
+    for name, output in added.items():
+        number = numbers.drop_in_place(name)  # let go when it is written: the texts are as large again
+        if isinstance(output, Plain):
+            columns[name] = number
+            continue
+        same = before.setdefault(output.can_say, [])
+        text = next((text for other, text in same if other.equals(number)), None)
+        if text is None:
+            text = output.written(number)
+            same.append((number, text))
+        columns[name] = text
+    return pl.DataFrame(columns)
 
 
 def added(selection: Selection, places: Places, given: Iterable[str], text: bool) -> dict[str, Output]:
@@ -140,12 +190,8 @@ def _masks(guideline: Guideline, places: Places) -> dict[str, Output]:
     bits = [(places.of(rule), guideline.bits[rule.id]) for rule in rules]
     return {
         f"{guideline.key}_category": _category(guideline, enumeration=True),
-        f"{guideline.key}_rules_mask": Plain(
-            nw.sum_horizontal(*(met(place).cast(nw.Int32) * bit for place, bit in bits))
-        ),
-        f"{guideline.key}_unknown_mask": Plain(
-            nw.sum_horizontal(*(unknown(place).cast(nw.Int32) * bit for place, bit in bits))
-        ),
+        f"{guideline.key}_rules_mask": Plain(mask([(met(place), bit) for place, bit in bits]).cast(nw.Int32)),
+        f"{guideline.key}_unknown_mask": Plain(mask([(unknown(place), bit) for place, bit in bits]).cast(nw.Int32)),
     }
 
 

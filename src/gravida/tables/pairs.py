@@ -1,6 +1,7 @@
-"""Two scans of one sac, over columns: a join of each pregnancy with itself, and what the rules say of every pair.
+"""Two scans of one sac, over columns: what the rules say of every pair of scans of one pregnancy.
 
 Windows of minima cannot say "any pair", "same sac" or "not more than 70 days apart"; pairs can, and can name the scan.
+Here a frame of pairs is judged; how it is made is the engine's matter: by a join, or by places on Polars.
 """
 
 from __future__ import annotations
@@ -11,29 +12,70 @@ from gravida.engine.findings import PREVIOUS
 from gravida.engine.history import CARRIED_OVER, IS_PAIR, SAME_SAC, keeps_when_questioned
 from gravida.tables.plan import INTERNAL, Frame, Place, Places, any_of, assuming, extended, inner, lacking
 
-PREGNANCY_CHECK = "pregnancy_check"
-"""Internal column with a second hash of the pregnancy, where texts are hashed to join faster."""
-
 EXAM_ON = "exam_on"
 """Internal column that keeps the date of the scan as a date, so that an answer can name it."""
 
+OTHER = "other_"
+"""Beginning of what the other scan of a pair says of itself."""
 
-def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bool, with_text: bool) -> Frame:
-    """Add ``heartbeat_before`` and the outcome of every condition that compares two scans.
+LABELS = ("fetus_id", "same_sac")
 
-    ``key`` names the internal columns that tell one row from another. ``says_same_sac``: some row fills in
-    ``same_sac``. With text also what each guideline lacked and assumed, and the date of the scan a rule was met with.
+
+def this_columns(frame: Frame, places: Places) -> list[str]:
+    """Columns of the later scan that a pair is judged by."""
+    needed = {"same_sac", "exam_date", "fetus_id", "heartbeat", "one_sac_in_the_womb"}
+    needed |= {name for place in places.pairs for name in place.condition.needs}
+    needed |= {name + "_assumed" for name in needed}
+    ours = {INTERNAL + name for name in needed}
+    return [name for name in frame.collect_schema().names() if name in ours]
+
+
+def other_columns(with_text: bool) -> dict[str, nw.Expr]:
+    """Columns of the other scan of a pair, under the names they have there."""
+    return {
+        **{INTERNAL + PREVIOUS + name: _carried(name) for name in CARRIED_OVER},
+        **({INTERNAL + PREVIOUS + EXAM_ON: inner(EXAM_ON)} if with_text else {}),
+        **{INTERNAL + OTHER + name: inner(name) for name in LABELS},
+    }
+
+
+def _carried(name: str) -> nw.Expr:
+    """What an earlier scan says, less what is questioned of it."""
+    if keeps_when_questioned(name, None):
+        return inner(name)
+    keeps = ~inner("questioned")
+    return nw.when((keeps | inner(name)) if keeps_when_questioned(name, True) else keeps).then(inner(name))
+
+
+def judged(pairs: Frame, key: list[str], places: Places, *, says_same_sac: bool, with_text: bool) -> Frame:
+    """Return one row for each scan that has an earlier one: what its pairs say.
+
+    ``pairs`` holds :func:`this_columns` and :func:`other_columns` of two different scans of one pregnancy, and ``key``
+    names the columns that tell the later scan from others. ``says_same_sac``: some row fills in ``same_sac``. With text
+    also what each guideline lacked and assumed, and the date of the scan a rule was met with.
     """
     rows = [INTERNAL + name for name in key]
-    pairs = _pairs(frame, key, places, says_same_sac, with_text)
+    pairs = pairs.with_columns(**{INTERNAL + "days_since_prev": inner("exam_date") - inner("prev_exam_date")})
+    not_later = (inner("days_since_prev") >= 0) | inner("days_since_prev").is_null()
+    pairs = pairs.filter(not_later).with_columns(
+        **{
+            INTERNAL + "same_label": (inner("fetus_id") == inner("other_fetus_id")).fill_null(False)
+            | (inner("fetus_id").is_null() & inner("other_fetus_id").is_null()),
+            INTERNAL + "labels_differ": (inner("fetus_id") != inner("other_fetus_id")).fill_null(False),
+        }
+    )
+    pairs = _with_same_sac(pairs, rows, says_same_sac)
     is_pair = IS_PAIR.column(inner).fill_null(False)
     outcomes = {
         INTERNAL + place.name: nw.when(is_pair).then(place.column()).otherwise(nw.lit(False)) for place in places.pairs
     }
     pairs = extended(pairs, outcomes)
     pairs = pairs.filter(any_of([_heartbeat_before(), *(inner(place.name).fill_null(True) for place in places.pairs)]))
-    notes = _notes(places) if with_text else {}
-    frame = frame.join(pairs.group_by(*rows).agg(*_summaries(places, notes, with_text)), on=rows, how="left")
+    return pairs.group_by(*rows).agg(*_summaries(places, with_text))
+
+
+def completed(frame: Frame, places: Places, *, with_text: bool) -> Frame:
+    """Add ``heartbeat_before`` and the outcome of every condition that compares two scans, from their summaries."""
     filled = {INTERNAL + "heartbeat_before": inner("heartbeat_before").fill_null(False)}
     for place in places.pairs:
         met, unknown = inner(place.name + "_in_a_pair"), inner(place.name + "_unknown_in_a_pair")
@@ -43,6 +85,7 @@ def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bo
             .then(nw.lit(True))
             .otherwise(nw.when(~unknown.fill_null(False)).then(nw.lit(False)))
         )
+    notes = _notes(places) if with_text else {}
     return frame.with_columns(**filled, **{INTERNAL + name: inner(name).fill_null(False) for name in notes})
 
 
@@ -81,50 +124,7 @@ def _notes(places: Places) -> dict[str, nw.Expr]:
     return found
 
 
-def _pairs(frame: Frame, key: list[str], places: Places, says_same_sac: bool, with_text: bool) -> Frame:
-    """Every scan that may need a history beside every scan of the same pregnancy that is not known to be later."""
-    checks = [PREGNANCY_CHECK] if INTERNAL + PREGNANCY_CHECK in frame.collect_schema().names() else []
-    needed = {*checks, "same_sac", "exam_date", "fetus_id", "heartbeat", "one_sac_in_the_womb"}
-    needed |= {name for place in places.pairs for name in place.condition.needs}
-    needed |= {name + "_assumed" for name in needed}
-    ours = {INTERNAL + name for name in needed}
-    own = [name for name in frame.collect_schema().names() if name in ours]
-    rows = [INTERNAL + name for name in key]
-    this = frame.filter(~inner("pregnancy_id").is_null(), ~inner("heartbeat").fill_null(False)).select(
-        *dict.fromkeys([*rows, INTERNAL + "pregnancy_id", *own])
-    )
-    other = frame.filter(~inner("pregnancy_id").is_null()).select(
-        INTERNAL + "pregnancy_id",
-        *(_carried(name).alias(INTERNAL + PREVIOUS + name) for name in CARRIED_OVER),
-        *([inner(EXAM_ON).alias(INTERNAL + PREVIOUS + EXAM_ON)] if with_text else []),
-        *(inner(name).alias(f"{INTERNAL}other_{name}") for name in ("fetus_id", "same_sac", *checks)),
-        *(inner(name).alias(f"{INTERNAL}other_key_{name}") for name in key),
-    )
-    pairs = this.join(other, on=INTERNAL + "pregnancy_id", how="inner").with_columns(
-        **{INTERNAL + "days_since_prev": inner("exam_date") - inner("prev_exam_date")}
-    )
-    not_itself = ~nw.all_horizontal(*(inner(name) == inner(f"other_key_{name}") for name in key), ignore_nulls=True)
-    same_pregnancy = [inner(name) == inner(f"other_{name}") for name in checks]
-    not_later = (inner("days_since_prev") >= 0) | inner("days_since_prev").is_null()
-    pairs = pairs.filter(*same_pregnancy, not_itself, not_later).with_columns(
-        **{
-            INTERNAL + "same_label": (inner("fetus_id") == inner("other_fetus_id")).fill_null(False)
-            | (inner("fetus_id").is_null() & inner("other_fetus_id").is_null()),
-            INTERNAL + "labels_differ": (inner("fetus_id") != inner("other_fetus_id")).fill_null(False),
-        }
-    )
-    return _same_sac(pairs, rows, says_same_sac)
-
-
-def _carried(name: str) -> nw.Expr:
-    """What an earlier scan says, less what is questioned of it."""
-    if keeps_when_questioned(name, None):
-        return inner(name)
-    keeps = ~inner("questioned")
-    return nw.when((keeps | inner(name)) if keeps_when_questioned(name, True) else keeps).then(inner(name))
-
-
-def _same_sac(pairs: Frame, rows: list[str], says_same_sac: bool) -> Frame:
+def _with_same_sac(pairs: Frame, rows: list[str], says_same_sac: bool) -> Frame:
     """Add ``same_sac`` of the pair: what each scan from the earlier one on says of the sac, or one sac on both."""
     if not says_same_sac:
         pairs = pairs.with_columns(
@@ -161,7 +161,7 @@ def _heartbeat_before() -> nw.Expr:
     return inner("prev_heartbeat").fill_null(False) & ~inner("other_sac").fill_null(False)
 
 
-def _summaries(places: Places, notes: dict[str, nw.Expr], with_text: bool) -> list[nw.Expr]:
+def _summaries(places: Places, with_text: bool) -> list[nw.Expr]:
     found = [_heartbeat_before().max().alias(INTERNAL + "heartbeat_before")]
     for place in places.pairs:
         met, unknown = inner(place.name).fill_null(False), inner(place.name).is_null()
@@ -171,4 +171,5 @@ def _summaries(places: Places, notes: dict[str, nw.Expr], with_text: bool) -> li
         ]
         if with_text:
             found.append(nw.when(met).then(inner(PREVIOUS + EXAM_ON)).max().alias(INTERNAL + met_with(place)))
+    notes = _notes(places) if with_text else {}
     return [*found, *(flag.fill_null(False).max().alias(INTERNAL + name) for name, flag in notes.items())]

@@ -259,8 +259,17 @@ def _flags(guideline: Guideline, places: Places) -> dict[str, tuple[str, nw.Expr
     }
 
 
-def add_category(frame: Frame, guideline: Guideline, places: Places) -> Frame:
-    """Add ``<key>_step``: the place, in the order of the guideline, of the step that decided."""
+def add_categories(frame: Frame, places: Places) -> Frame:
+    """Add for each guideline ``<key>_step``: the place, in its order, of the step that decided.
+
+    All in one, so that editions with the same rows and the same order are worked out once.
+    """
+    return frame.with_columns(
+        **{f"{INTERNAL}{guideline.key}_step": _step(guideline, places) for guideline in places.selection.guidelines}
+    )
+
+
+def _step(guideline: Guideline, places: Places) -> nw.Expr:
     flags = {name: shared for name, (shared, _) in _flags(guideline, places).items()}
 
     def of(name: str) -> nw.Expr:
@@ -268,11 +277,11 @@ def add_category(frame: Frame, guideline: Guideline, places: Places) -> Frame:
 
     steps = order(guideline)
     concluded = {rule.concludes for rule in places.selection.rules(guideline)}
-    found: nw.Expr = nw.lit(len(steps))
+    found: nw.Expr = nw.lit(len(steps), dtype=nw.Int8)
     for place, step in reversed(list(enumerate(steps))):
         if step.category not in TIERS or step.category in concluded:
-            found = nw.when(step.when.column(of)).then(nw.lit(place)).otherwise(found)
-    return frame.with_columns(**{f"{INTERNAL}{guideline.key}_step": found.cast(nw.Int32)})
+            found = nw.when(step.when.column(of)).then(nw.lit(place, dtype=nw.Int8)).otherwise(found)
+    return found
 
 
 def step_categories(guideline: Guideline) -> list[str]:

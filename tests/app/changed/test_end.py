@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from tests.app.hers import boxes, post, read, text_of, the_scan, under_way, waiting
 
-from gravida.app.record.dates import RoughDate, today
-from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.dates import RoughDate, rough, today
+from gravida.app.record.pregnancy import Dates, Pregnancy
 from gravida.app.record.scan import Scan
 from gravida.app.vault.store import OpenVault
 
@@ -135,6 +137,41 @@ def test_undoing_keeps_what_was_written_of_the_end(client: Client, vault: OpenVa
     assert "miscarriage" not in read(client, "/today/").replace("Ectopic pregnancy and miscarriage", "").replace(
         "Miscarriage, reviewed", ""
     )
+
+
+def test_the_day_of_an_end_is_never_shown_as_the_day_of_a_birth(client: Client, vault: OpenVault) -> None:
+    of = waiting(vault)
+    post(client, f"/changed/{of.id}/ended/")
+    post(client, f"/changed/{of.id}/details/", {**boxes("ended_on", today()), "how_it_ended": "miscarriage"})
+    post(client, f"/changed/{of.id}/undo/")
+    post(client, f"/changed/{of.id}/here/")
+    found = vault.get(Pregnancy, of.id).document
+    assert (found.ended_on, found.how_it_ended) == (None, "")
+    assert "You wrote that a baby was born. Nothing counts here" in read(client, "/today/")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "about", "how", "late"),
+    [
+        (7, False, "", False),
+        (13, False, "", False),
+        (14, False, "", True),
+        (18, False, "", True),
+        (18, True, "", False),
+        (7, False, "stillbirth", True),
+    ],
+)
+def test_lines_about_an_early_end_do_not_stand_after_a_late_one(
+    client: Client, vault: OpenVault, weeks: int, about: bool, how: str, late: bool
+) -> None:
+    of = under_way(vault, dates=Dates(last_period=rough(today() - timedelta(days=7 * weeks))))
+    post(client, f"/changed/{of.id}/ended/")
+    typed = {**boxes("ended_on", today()), "how_it_ended": how, **({"ended_on_about": "on"} if about else {})}
+    assert post(client, f"/changed/{of.id}/details/", typed).status_code == 302
+    page = read(client, "/today/")
+    assert ("a urine test three weeks after" in page) != late
+    assert ("Your clinic says what comes now." in page) == late
+    assert "Signs that need help now" in page
 
 
 def test_pausing_shows_nothing_until_it_is_opened_again(client: Client, vault: OpenVault) -> None:

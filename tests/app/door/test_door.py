@@ -52,7 +52,7 @@ def test_setting_up_with_the_offered_words() -> None:
     assert code[0] not in text(hers, "/begin/check/")
 
     wrong = hers.post("/begin/check/", {"code": code[0][:-1] + "?"})
-    assert "One of the letters is not as on the paper" in wrong.content.decode()
+    assert "A letter is missing, or is not as on the paper" in wrong.content.decode()
     right = hers.post("/begin/check/", {"code": code[0].lower().replace("-", "")})
     assert right.headers["Location"] == "/"
     assert where(hers, "/begin/code/") == "/", "it is shown no more"

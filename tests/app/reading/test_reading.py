@@ -50,6 +50,28 @@ def test_help_comes_before_the_first_number(client: Client, vault: OpenVault, ch
     assert page.index("Signs that need help now") < page.index("What was written down")
 
 
+@pytest.mark.parametrize(
+    ("changes", "headline", "made_for"),
+    [
+        ({"sacs": "none"}, "No sac was seen in the womb.", False),
+        ({"sac": "not seen"}, "No sac was seen in the womb.", False),
+        ({"sac": "seen", "embryo": "not seen"}, "A sac was seen, and no embryo in it.", True),
+        ({"embryo": "not seen"}, "No embryo was seen.", True),
+        ({}, "Nothing is written of a heartbeat.", True),
+    ],
+)
+def test_the_heading_says_what_was_seen_where_nothing_is_written_of_a_heartbeat(
+    client: Client, vault: OpenVault, changes: dict[str, Any], headline: str, made_for: bool
+) -> None:
+    empty = {"heartbeat": "", "heart_rate": "", "length": None, "yolk_sac": "", "yolk_sac_width": None}
+    page = page_of(client, vault, **empty, **changes)
+    assert headline in page
+    assert ("None of the guidelines read here is made for findings like these." in page) != made_for
+    assert (
+        "a pregnancy outside the womb stays possible until it is." in page.split("What was written down")[0]
+    ) != made_for
+
+
 def test_outside_the_womb_is_a_sign_and_no_rule_is_read(client: Client, vault: OpenVault) -> None:
     page = page_of(client, vault, location="ectopic")
     assert page.index("a pregnancy recorded outside its usual place in the womb") < page.index("Scan of")

@@ -36,7 +36,7 @@ def test_it_works(page: str) -> None:
         "What each guideline prints about findings like these",
         "Questions you could take",
         "Chances, if you want to see them",
-        "Not yet reviewed by a clinician",
+        "It reports what is printed about the findings you wrote down",
     ]
     places = [page.index(text) for text in order]
     assert places == sorted(places)

@@ -54,11 +54,13 @@ def test_an_empty_form_is_unknown_and_not_no(client: Client, vault: OpenVault) -
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ({"length": "6.9", "length_unit": "mm"}, Length("6.9", "mm")),
-        ({"length": "6,9", "length_unit": "mm"}, Length("6.9", "mm")),
-        ({"length": "6.95", "length_unit": "mm"}, Length("6.95", "mm")),
-        ({"length": "0.7", "length_unit": "cm"}, Length("0.7", "cm")),
+        ({"length": "6.9", "unit": "mm"}, Length("6.9", "mm")),
+        ({"length": "6,9", "unit": "mm"}, Length("6.9", "mm")),
+        ({"length": "6.95", "unit": "mm"}, Length("6.95", "mm")),
+        ({"length": "0.7", "unit": "cm"}, Length("0.7", "cm")),
         ({"length": "7 mm"}, Length("7", "mm")),
+        ({"length": "5mm"}, Length("5", "mm")),
+        ({"length": "0.5 cm", "unit": "mm"}, Length("0.5", "cm")),
         ({"length": "0,69cm"}, Length("0.69", "cm")),
     ],
 )
@@ -81,14 +83,15 @@ def test_the_age_may_come_from_the_report(client: Client, vault: OpenVault) -> N
 
 
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
-    ({"length": "5"}, "#id_length_0", "5 has no unit. Is it 5 mm or 5 cm?"),
-    ({"yolk_sac_width": "4"}, "#id_yolk_sac_width_0", "4 has no unit."),
-    ({"measure_1": "21", "measure_2": "17"}, "#id_measure_1", "21 has no unit."),
-    ({"sac_mean": "21"}, "#id_sac_mean_0", "21 has no unit."),
-    ({"length": "5 mm", "length_unit": "cm"}, "#id_length_0", "Which one is it?"),
-    ({"length": "five", "length_unit": "mm"}, "#id_length_0", "“five” is not a number"),
-    ({"length": "-5", "length_unit": "mm"}, "#id_length_0", "is not a number"),
-    ({"length": "1,234", "length_unit": "mm"}, "#id_length_0", "can be read in two ways"),
+    ({"length": "5"}, "#id_unit", "5 has no unit. Is it 5 mm or 5 cm?"),
+    ({"yolk_sac_width": "4"}, "#id_unit", "4 has no unit."),
+    ({"measure_1": "21", "measure_2": "17"}, "#id_unit", "21 and 17 have no unit. Are they mm or cm?"),
+    ({"length": "5 mm", "yolk_sac_width": "4"}, "#id_unit", "4 has no unit."),
+    ({"sac_mean": "21"}, "#id_unit", "21 has no unit."),
+    ({"length": "5", "unit": "inches"}, "#id_unit", "inches"),
+    ({"length": "five", "unit": "mm"}, "#id_length", "“five” is not a number"),
+    ({"length": "-5", "unit": "mm"}, "#id_length", "is not a number"),
+    ({"length": "1,234", "unit": "mm"}, "#id_length", "can be read in two ways"),
     ({"weeks": "six", "days": "4"}, "#id_weeks", "whole weeks"),
     ({"days": "4"}, "#id_weeks", "whole weeks"),
     ({"weeks": "6", "days": "7"}, "#id_days", "0 to 6"),
@@ -114,8 +117,25 @@ def test_what_cannot_be_read_is_refused_and_nothing_typed_is_lost(
     assert f'id="{href[1:]}"' in page, "the box is there"
     assert "words of the report" in page
     for text in typed.values():
-        assert text == "sideways" or f'value="{text}"' in page
+        assert text in ("sideways", "inches") or f'value="{text}"' in page
     assert vault.all(Scan) == []
+
+
+def test_one_answer_gives_every_bare_number_its_unit(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    typed = {**boxes("on", SCAN_DAY), "length": "5", "yolk_sac": "seen", "yolk_sac_width": "4"}
+    asked = post(client, f"/record/{of.id}/add/", typed)
+    assert asked.status_code == 422
+    assert text_of(asked).count("5 and 4 have no unit. Are they mm or cm?") == 2, "in the list, and at the choice"
+    assert post(client, f"/record/{of.id}/add/", {**typed, "unit": "mm"}).status_code == 302
+    assert (only(vault).length, only(vault).yolk_sac_width) == (Length("5", "mm"), Length("4", "mm"))
+
+
+def test_a_rate_alone_is_read_as_seen_everywhere_on_the_page(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    page = text_of(client.get(post(client, f"/record/{of.id}/add/", {"heart_rate": "88"})["Location"]))
+    assert "A heartbeat was seen." in page
+    assert "88 beats a minute, so it was seen" in page
 
 
 def test_it_stands_in_her_words(client: Client, vault: OpenVault) -> None:
@@ -129,7 +149,7 @@ def test_twins_are_two_entries_and_the_rules_then_say_that_they_do_not_apply(cli
         answer = post(client, f"/record/{of.id}/add/", {**THE_CASE, "label": label, "sacs": "two or more"})
     page = text_of(client.get(answer["Location"]))
     assert "More than one is written down." in page
-    assert page.count("These rules are written for one.") == 5
+    assert page.count("It does not apply here.") == 5
     assert "The length, beside a published table" not in page
     assert "Chances" not in page
 

@@ -141,7 +141,7 @@ def test_the_form_gives_what_the_engine_gives(
         "route": "transvaginal",
         "sac": "seen",
         "length": number,
-        "length_unit": unit,
+        "unit": unit,
         "heartbeat": heart,
     }
     assert post(client, f"/record/{of.id}/add/", typed).status_code == 302
@@ -177,7 +177,7 @@ def test_the_edge_of_a_sac_without_an_embryo(client: Client, vault: OpenVault, m
         "sac": "seen",
         "embryo": "not seen",
         "sac_mean": mean,
-        "sac_mean_unit": "" if "cm" in mean else "mm",
+        "unit": "" if "cm" in mean else "mm",
     }
     post(client, f"/record/{of.id}/add/", typed)
     [stored] = vault.all(Scan)

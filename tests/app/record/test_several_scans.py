@@ -72,4 +72,4 @@ def test_another_sac_is_not_compared(client: Client, vault: OpenVault) -> None:
 def test_two_babies_counted_switch_the_rules_for_one_off(client: Client, vault: OpenVault) -> None:
     of = under_way(vault, babies=2)
     page = read(client, add(client, of, SCAN_DAY))
-    assert page.count("These rules are written for one.") == 5
+    assert page.count("It does not apply here.") == 5

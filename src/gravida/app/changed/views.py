@@ -21,7 +21,6 @@ from gravida.app.record.unfinished import forget
 from gravida.app.record.views.pregnancy import about
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import Stored
-from gravida.app.words.signs import help_now
 
 WORD_IN_ADDRESS = {
     "under-way": "under way",
@@ -38,13 +37,7 @@ WORD_IN_ADDRESS = {
 def page(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Offer what can have changed. Nothing changes before she presses."""
     stored = pregnancy_or_404(request.vault, pregnancy)
-    preferences = preferences_of(request.vault)
-    content = {
-        **about(request, stored),
-        "change_url": "",
-        "state": stored.document.state,
-        "signs": help_now(preferences, stored.document, today()),
-    }
+    content = {**about(request, stored), "change_url": "", "state": stored.document.state}
     return render(request, "changed/page.html", content)
 
 

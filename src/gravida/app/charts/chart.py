@@ -42,9 +42,9 @@ def no_table() -> ChartTable:
     return ChartTable("", (), ())
 
 
-def short_day(day: date | None) -> str:
+def short_day(day: date) -> str:
     """Write a day as a label beside a point: ``2 March``."""
-    return "no date" if day is None else f"{day.day} {day:%B}"
+    return f"{day.day} {day:%B}"
 
 
 def full_day(day: date | None) -> str:

@@ -189,11 +189,13 @@ def _draw(drawn: Sequence[LengthPoint], rows: Sequence[PrintedAge], frame: Frame
     most_x, most_y = x(_ages_at(most_mm, rows)[0]) - 10, y(most_mm)
     parts.append(svg.words(most_x, most_y + 4, MOST_ARE_HERE, anchor="end", class_="t-mid"))
     taken.append(Box(most_x - LETTER * len(MOST_ARE_HERE), most_y - LINE / 2, most_x, most_y + LINE / 2))
-    labels = [
-        Label(px, py, (short_day(point.day), f"{plain(point.crl_mm)} mm"))
-        for point, (px, py) in zip(drawn, places, strict=True)
-    ]
+    labels = [Label(px, py, _label(point)) for point, (px, py) in zip(drawn, places, strict=True)]
     parts.append(place_labels(labels, taken, Box(LEFT, TOP, RIGHT, BOTTOM)))
     parts.append(svg.words(LEFT, 340, "weeks, by the dates"))
     parts.append(svg.words(14, 14, "length, mm"))
     return svg.drawing(*parts, key="length-chart", width=424, height=346, title=TITLE, description=description)
+
+
+def _label(point: LengthPoint) -> tuple[str, ...]:
+    length = f"{plain(point.crl_mm)} mm"
+    return (length,) if point.day is None else (short_day(point.day), length)

@@ -79,6 +79,6 @@ class Code(forms.Form):
         code = read_code(self.cleaned_data["code"])
         if code is None:
             raise forms.ValidationError(
-                "One of the letters is not as on the paper. There are 8 groups of 4, and one more at the end."
+                "A letter is missing, or is not as on the paper. There are 8 groups of 4, and one more at the end."
             )
         return code

@@ -15,17 +15,18 @@ from gravida.app.reading.chances import chances
 from gravida.app.reading.drawings import NOT_FROM_SIZE, by_length, drawings
 from gravida.app.reading.rows import look_again, rows
 from gravida.app.record.columns import assess
-from gravida.app.record.dates import short, today, weeks_in_words
+from gravida.app.record.dates import short, weeks_in_words
 from gravida.app.record.find import pregnancy_or_404, scan_or_404
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
+from gravida.app.record.signs import signs_of
 from gravida.app.record.store import preferences_of, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import headline, lines
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.words import rates
 from gravida.app.words.notes import MarginNote, source_note
-from gravida.app.words.signs import help_now
+from gravida.engine.answer import WHY_NOT_APPLICABLE
 from gravida.engine.assessment import Assessment
 from gravida.engine.rule import Category
 
@@ -55,7 +56,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         "lines": lines(stored.document),
         "age": _age(of.document, stored.document, found),
         "questioned": questioned,
-        "signs": help_now(preferences, of.document, today(), [sign.says for sign in found.help_now]),
+        "signs": signs_of(vault, of, found.help_now),
         "rows": rows(found, over=of.document.over),
         "several": any(note.why == "number" for note in found.guidelines),
         "length_words": length_words,
@@ -65,7 +66,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         drawn = drawings(of.document, documents, which, preferences.guidelines)
         content |= {
             "drawn": drawn,
-            "heart_seen": found.scan.get("heart_activity") == "present",
+            "heart": found.scan.get("heart_activity"),
             "length_sources": _length_sources(drawn.length),
             "rate_sources": [source_note("Groups.", s) for s in drawn.heart_rate.sources] if drawn.heart_rate else [],
             "on_the_line": rates.on_the_line(found.heart_rate[0].age_days) if found.heart_rate else "",
@@ -92,6 +93,11 @@ def _lead(found: Assessment) -> Iterator[str]:
     if Category.URGENT_CONFIRMATION in categories:
         yield "A heartbeat was seen on an earlier scan and not on this one. Ask for a second person to look, soon."
         yield "No guideline is read any further than that."
+        return
+    if not categories:
+        yield "None of the guidelines read here is made for findings like these."
+        reasons = {WHY_NOT_APPLICABLE.get(note.why, "") for note in found.guidelines}
+        yield reasons.pop() if len(reasons) == 1 else "Why not stands beside each, below."
         return
     if any(rates.is_slow(note.band) for note in found.heart_rate):
         yield "The heart rate was slow in the studies read here."

@@ -13,6 +13,8 @@ State = Literal["hoped for", "under way", "waiting", "ended", "born"]
 STATES: tuple[State, ...] = get_args(State)
 RUNNING: tuple[State, ...] = ("under way", "waiting")
 OVER: tuple[State, ...] = ("ended", "born")
+FIRST_MONTHS_DAYS = 14 * 7
+"""The first three months, counted from the last period, are over then."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,16 @@ class Pregnancy:
         return self.state in OVER
 
     @property
+    def ended_late(self) -> bool:
+        """Whether it is certain from what she wrote that it ended after the first three months."""
+        begun, ended = self.dates.last_period, self.ended_on
+        if self.how_it_ended in ("stillbirth", "newborn_death"):
+            return True
+        if begun is None or ended is None or begun.exact is None or ended.exact is None or begun.about or ended.about:
+            return False
+        return (ended.exact - begun.exact).days >= FIRST_MONTHS_DAYS
+
+    @property
     def can_undo(self) -> bool:
         """Whether there was a state before this one."""
         return bool(self.history) and self.history[-1].old in STATES
@@ -95,11 +107,18 @@ def first_state(state: State, on: date) -> Pregnancy:
 
 
 def changed_to(pregnancy: Pregnancy, state: str, on: date) -> Pregnancy:
-    """Return the pregnancy in another state; the change is added to its history."""
+    """Return the pregnancy in another state; the change is added to its history.
+
+    The day of an end is not the day of a birth: what was written of the one is not shown as the other.
+    """
     if state == pregnancy.state:
         return pregnancy
     change = Change(pregnancy.state, state, on)
-    return replace(pregnancy, state=state, history=(*pregnancy.history, change), put_away=False)
+    changed = replace(pregnancy, state=state, history=(*pregnancy.history, change), put_away=False)
+    over_before = [past.new for past in pregnancy.history if past.new in OVER][-1:]
+    if state in OVER and over_before and over_before != [state]:
+        return replace(changed, ended_on=None, how_it_ended="")
+    return changed
 
 
 def undone(pregnancy: Pregnancy, on: date) -> Pregnancy:

@@ -61,9 +61,9 @@ def in_view(vault: OpenVault) -> Stored[Pregnancy] | None:
     found = [stored for stored in pregnancies(vault) if not stored.document.hidden]
     for states in (RUNNING, ("hoped for",)):
         if now := [stored for stored in found if stored.document.state in states]:
-            return max(now, key=_last_written)
+            return max(reversed(now), key=_last_written)
     over = [stored for stored in found if stored.document.can_undo and not stored.document.put_away]
-    return max(over, key=_last_written, default=None)
+    return max(reversed(over), key=_last_written, default=None)
 
 
 def _last_written(stored: Stored[Pregnancy]) -> tuple[str, int]:

@@ -70,7 +70,7 @@ def _heartbeat(scan: Scan) -> str:
     if not scan.heart_rate:
         return said
     rate = f"{scan.heart_rate} beats a minute"
-    return f"{said}, {rate}" if scan.heartbeat in HEARTBEATS else f"{rate}. Whether it was seen is not written."
+    return f"{said}, {rate}" if scan.heartbeat in HEARTBEATS else f"{rate}, so it was seen"
 
 
 def _with_size(answer: str, size: str) -> str:
@@ -106,4 +106,8 @@ def headline(scan: Scan) -> str:
         return "A heartbeat was looked for and not seen."
     if scan.heartbeat == "unclear":
         return "The heartbeat was not clearly seen."
-    return "What was written of a heartbeat is open."
+    if scan.sac == "not seen" or (scan.sac == "" and scan.sacs == "none"):
+        return "No sac was seen in the womb."
+    if scan.embryo == "not seen":
+        return "No embryo was seen." if scan.sac != "seen" else "A sac was seen, and no embryo in it."
+    return "Nothing is written of a heartbeat."

@@ -11,13 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gravida.app.record.columns import assess
 from gravida.app.record.dates import today
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.faults import faults
 from gravida.app.record.forms.pregnancy import LookForm, QuestionsForm, look_filled_in
-from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.signs import signs_anywhere
 from gravida.app.record.store import in_view, preferences_of, scans_of
 from gravida.app.record.typed import begun
 from gravida.app.record.unfinished import all_kept, forget
@@ -27,7 +26,7 @@ from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import OpenVault, Stored
 from gravida.app.words import after, next_look
 from gravida.app.words.numbers import numbers
-from gravida.app.words.signs import dial, help_now
+from gravida.app.words.signs import dial
 
 PAGES = {
     "hoped for": "today/hoped_for.html",
@@ -51,25 +50,24 @@ def page(request: OpenRequest) -> HttpResponse:
         "talk": numbers(preferences.country, "crisis", today()),
     }
     stored = in_view(vault)
+    elsewhere = signs_anywhere(vault)
     if stored is None:
-        return render(request, "today/nothing.html", common)
+        return render(request, "today/nothing.html", {**common, "signs": elsewhere})
     pregnancy = stored.document
     content = {**common, **about(request, stored)}
+    if elsewhere is not None and not content["signs"].recorded:
+        content["elsewhere"] = elsewhere
     if pregnancy.running:
-        content |= _running(vault, stored, preferences)
+        content |= _running(vault, stored)
     if pregnancy.state == "ended":
-        content |= _ended(pregnancy, preferences)
+        content |= _ended(pregnancy)
     return render(request, PAGES[pregnancy.state], content)
 
 
-def _running(vault: OpenVault, stored: Stored[Pregnancy], preferences: Preferences) -> dict[str, Any]:
+def _running(vault: OpenVault, stored: Stored[Pregnancy]) -> dict[str, Any]:
     pregnancy = stored.document
     scans = scans_of(vault, stored.id)
     last = scans[-1] if scans else None
-    recorded: list[str] = []
-    if last is not None:
-        found = assess(pregnancy, [scan.document for scan in scans], len(scans) - 1, preferences.guidelines)
-        recorded = [sign.says for sign in found.help_now]
     look = pregnancy.next_look
     return {
         "waiting": pregnancy.state == "waiting",
@@ -77,17 +75,15 @@ def _running(vault: OpenVault, stored: Stored[Pregnancy], preferences: Preferenc
         "headline": headline(last.document) if last is not None else "",
         "look": look,
         "look_dial": dial(look.telephone) if look is not None else None,
-        "signs": help_now(preferences, pregnancy, today(), recorded),
         "possibilities": next_look.possibilities(None if last is None else last.document),
         "sources": next_look.sources(),
     }
 
 
-def _ended(pregnancy: Pregnancy, preferences: Preferences) -> dict[str, Any]:
+def _ended(pregnancy: Pregnancy) -> dict[str, Any]:
     return {
-        "steps": after.steps(),
+        "steps": [] if pregnancy.ended_late else after.steps(),
         "sources": after.sources(),
-        "signs": help_now(preferences, pregnancy, today()),
         "ask_word": pregnancy.word_for_end is None,
         "look_dial": dial(pregnancy.next_look.telephone) if pregnancy.next_look is not None else None,
     }

@@ -19,7 +19,7 @@ LABELS = {
     "yolk_sac_mm": "the width of the yolk sac",
     "ga_lmp_days": "the age by a last period that is certain",
     "ga_days": "the age",
-    "same_sac": "whether it is the sac of the scan before",
+    "same_sac": "whether it is the same sac as before",
     "exam_date": "the day of the scan",
 }
 """What is missing, in the middle of a sentence."""
@@ -38,7 +38,7 @@ SEEN = {
     "embryo_seen": ("embryo seen", "no embryo seen"),
     "yolk_sac_seen": ("yolk sac seen", "no yolk sac seen"),
     "amnion_seen": ("amnion seen", "no amnion seen"),
-    "same_sac": ("the sac of the scan before", "another sac than before"),
+    "same_sac": ("the same sac as before", "another sac than before"),
 }
 CODES = {
     "scan_route": {"transvaginal": "inside", "transabdominal": "over the tummy", "both": "inside and over the tummy"},

@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Pregnancy
-from gravida.app.words.notes import MarginNote
+from gravida.app.words.notes import MarginNote, source_note
 from gravida.app.words.numbers import COUNTRIES, numbers
+from gravida.engine.assessment import HelpNow as Recorded
 
 LEAFLETS_DIFFER = MarginNote(
     "Leaflets differ on the number of pads.", "The lower number here says call. The higher one says go now."
@@ -49,14 +50,21 @@ def _rows() -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(text.splitlines()))
 
 
-def help_now(preferences: Preferences, pregnancy: Pregnancy | None, on: date, recorded: Sequence[str] = ()) -> HelpNow:
-    """Return the signs, with numbers only where she chose a country and they were checked within a year."""
+def help_now(
+    preferences: Preferences, pregnancy: Pregnancy | None, on: date, recorded: Sequence[Recorded] = ()
+) -> HelpNow:
+    """Return the signs, with numbers only where she chose a country and they were checked within a year.
+
+    ``recorded`` are signs the engine found in what she wrote. It calls for help now at each of them, so beside one no
+    gentler advice stands.
+    """
     emergency = next(iter(numbers(preferences.country, "emergency", on)), None)
     sources = [
         MarginNote(f"{row['lead']}.", f"{row['source']}; {row['read']}.", row["link"] or None)
         for row in _rows()
-        if row["lead"]
+        if row["lead"] and (row["when"] == "go now" or not recorded)
     ]
+    sources[:0] = list(dict.fromkeys(source_note("What you wrote down.", sign.source) for sign in recorded))
     if emergency is not None:
         sources.append(MarginNote("Number.", emergency.checked_words, emergency.source))
     telephone = pregnancy.next_look.telephone if pregnancy is not None and pregnancy.next_look is not None else ""
@@ -65,9 +73,9 @@ def help_now(preferences: Preferences, pregnancy: Pregnancy | None, on: date, re
         emergency=None if emergency is None else Dial(emergency.shown, emergency.tel),
         clinic=dial(telephone),
         go_now=tuple(row["text"] for row in _rows() if row["when"] == "go now"),
-        same_day=tuple(row["text"] for row in _rows() if row["when"] == "same day"),
-        sources=(*sources, LEAFLETS_DIFFER),
-        recorded=tuple(recorded),
+        same_day=() if recorded else tuple(row["text"] for row in _rows() if row["when"] == "same day"),
+        sources=tuple(sources) if recorded else (*sources, LEAFLETS_DIFFER),
+        recorded=tuple(dict.fromkeys(sign.says for sign in recorded)),
         choose_country_url="" if preferences.country else f"{reverse('preferences:page')}#id_country",
     )
 

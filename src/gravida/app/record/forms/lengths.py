@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from gravida.app.record.scan import Length
 
-UNITS = (("", "unit"), ("mm", "mm"), ("cm", "cm"))
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s*(mm|cm)?", re.IGNORECASE)
 
 
@@ -33,52 +31,21 @@ def read_number(text: str) -> tuple[str, str]:
 
 
 def read_length(text: str, unit: str) -> Length | None:
-    """Read a number and the unit chosen beside it. A unit typed behind the number counts as well.
+    """Read a length. The unit typed behind the number counts; ``unit``, that of the whole report, where there is none.
 
     Raises:
-        ValidationError: there is no unit, or there are two different ones.
+        ValidationError: there is no unit at all (code ``unit``), or it is no number.
     """
     if not text.strip():
         return None
     digits, typed = read_number(text)
-    if typed and unit and typed != unit:
-        raise ValidationError(f"The number says {typed} and the unit beside it says {unit}. Which one is it?")
     if not (typed or unit):
-        raise ValidationError(f"{digits} has no unit. Is it {digits} mm or {digits} cm?", code="unit")
+        raise ValidationError(digits, code="unit")
     return Length(digits, typed or unit)
 
 
-class LengthBoxes(forms.MultiWidget):
-    """A box for the number and a choice of the unit, with none chosen."""
-
-    def __init__(self) -> None:
-        """Make both; the number carries the name of the field, the unit the same with ``_unit``."""
-        super().__init__(
-            {
-                "": forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "w5"}),
-                "unit": forms.Select(choices=UNITS),
-            }
-        )
-
-    def decompress(self, value: Any) -> list[Any]:
-        """Split a length into number and unit."""
-        return [value.digits, value.unit] if isinstance(value, Length) else [None, None]
-
-
-class LengthField(forms.MultiValueField):
-    """A length with its unit, or None where the number is empty."""
-
-    def __init__(self, label: str, hint: str = "") -> None:
-        """Make the field."""
-        super().__init__(
-            fields=[forms.CharField(required=False), forms.ChoiceField(required=False, choices=UNITS)],
-            widget=LengthBoxes(),
-            label=label,
-            help_text=hint,
-            required=False,
-            require_all_fields=False,
-        )
-
-    def compress(self, data_list: list[Any]) -> Length | None:
-        """Put number and unit together."""
-        return read_length(data_list[0] or "", data_list[1] or "") if data_list else None
+def ask_for_the_unit(bare: Sequence[str]) -> str:
+    """Ask once for the unit of every number that came without one."""
+    if len(bare) == 1:
+        return f"{bare[0]} has no unit. Is it {bare[0]} mm or {bare[0]} cm?"
+    return f"{', '.join(bare[:-1])} and {bare[-1]} have no unit. Are they mm or cm?"

@@ -118,20 +118,18 @@ def _other_length(question: str, field: str, pregnancy: Pregnancy, scan: Scan) -
     given: Length | None = getattr(scan, field)
     if given is None:
         return None
-    for box, text, length in _slips(given):
+    for length in _slips(given):
         changed: dict[str, Any] = {field: length}
         tried = replace(scan, **changed)
         asked = {a.id for a in assess(pregnancy, [tried], 0).questions if a.blocks}
         if question not in asked and not any(_field(found) == field for found in asked):
-            return Guess(f"It is {length}", f"{field}{box}", text)
+            return Guess(f"It is {length}", field, str(length))
     return None
 
 
-def _slips(given: Length) -> Iterator[tuple[str, str, Length]]:
+def _slips(given: Length) -> Iterator[Length]:
     """Slips that happen: the other unit, a point that was lost, a point that was set."""
-    other = "mm" if given.unit == "cm" else "cm"
-    yield "_unit", other, Length(given.digits, other)
+    yield Length(given.digits, "mm" if given.unit == "cm" else "cm")
     moves: tuple[Callable[[Decimal], Decimal], ...] = (lambda n: n / 10, lambda n: n * 10)
     for move in moves:
-        digits = f"{move(Decimal(given.digits)).normalize():f}"
-        yield "", digits, Length(digits, given.unit)
+        yield Length(f"{move(Decimal(given.digits)).normalize():f}", given.unit)

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from gravida.app.record.dates import RoughDate
 from gravida.app.record.forms.choices import DOES_NOT_SAY, SEEN_OR_NOT, YES_OR_NO, Pick, picks, text
 from gravida.app.record.forms.dates import RoughDateField
-from gravida.app.record.forms.lengths import UNITS, LengthField, read_length, read_number
-from gravida.app.record.scan import Length, Scan
+from gravida.app.record.forms.lengths import ask_for_the_unit, read_length, read_number
+from gravida.app.record.scan import Scan
 from gravida.days import DAYS_PER_WEEK
 
-DIAMETERS = ("measure_1", "measure_2", "measure_3")
+LENGTHS = ("length", "yolk_sac_width", "measure_1", "measure_2", "measure_3", "sac_mean")
 
 
 class ScanForm(forms.Form):
@@ -59,16 +59,20 @@ class ScanForm(forms.Form):
         "Also written as cardiac activity, FHR or EHR. Nothing is chosen for you.",
     )
     heart_rate = text("Rate, if given", most=20, kind="decimal")
-    length = LengthField("Length (CRL)", "Crown-rump length. The report may say “CRL 8.2 mm”.")
+    unit = picks(
+        "Lengths are in",
+        (("mm", Pick("mm", "millimetres")), ("cm", Pick("cm", "centimetres"))),
+        "Most reports use one unit. If one number has another, write the unit behind it: 1.9\N{NO-BREAK SPACE}cm.",
+    )
+    length = text("Length (CRL)", "Crown-rump length. The report may say “CRL 8.2\N{NO-BREAK SPACE}mm”.", most=20)
     yolk_sac = picks("Yolk sac", SEEN_OR_NOT, "A small round shape beside the embryo.")
-    yolk_sac_width = LengthField("Width, if given")
+    yolk_sac_width = text("Width, if given", most=20)
     embryo = picks("Embryo", SEEN_OR_NOT, "Also written as fetal pole.")
     sac = picks("Sac in the womb", SEEN_OR_NOT, "Also written as gestational sac or GS.")
     measure_1, measure_2, measure_3 = (
-        text(label, most=20, kind="decimal") for label in ("First measure", "Second measure", "Third measure")
+        text(label, most=20) for label in ("First measure", "Second measure", "Third measure")
     )
-    measure_unit = forms.ChoiceField(label="Unit", required=False, choices=UNITS)
-    sac_mean = LengthField("Mean of the sac (MSD), if the report gives it")
+    sac_mean = text("Mean of the sac (MSD), if the report gives it", most=20)
     amnion = picks("Amnion", SEEN_OR_NOT, "A thin skin around the embryo. Many reports do not name it.")
     location = picks(
         "Where is it?",
@@ -105,7 +109,7 @@ class ScanForm(forms.Form):
     )
     fainting = picks("Fainting, or nearly", YES_OR_NO)
     shoulder_tip_pain = picks("Pain at the tip of a shoulder", YES_OR_NO)
-    fever = picks("A temperature of 38.0 °C or more, or shivering that does not settle", YES_OR_NO)
+    fever = picks("A temperature of 38.0\N{NO-BREAK SPACE}°C or more, or shivering that does not settle", YES_OR_NO)
     report = text("The report’s own words", "If you want to keep them. We never change the text.", most=20000, rows=4)
 
     def clean_heart_rate(self) -> str:
@@ -119,14 +123,20 @@ class ScanForm(forms.Form):
         return digits
 
     def clean(self) -> dict[str, Any]:
-        """Read the three measures of the sac, which share one unit, and the age."""
+        """Read the age, and the lengths, which share the unit of the report."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["age_days"] = self._age(cleaned.get("weeks") or "", cleaned.get("days") or "")
-        for name in DIAMETERS:
+        unit, bare = cleaned.get("unit") or "", []
+        for name in LENGTHS:
             try:
-                cleaned[name] = read_length(cleaned.get(name) or "", cleaned.get("measure_unit") or "")
+                cleaned[name] = read_length(cleaned.get(name) or "", unit)
             except ValidationError as error:
-                self.add_error(name, error)
+                if error.code == "unit":
+                    bare.append(str(error.message))
+                else:
+                    self.add_error(name, error)
+        if bare:
+            self.add_error("unit", ask_for_the_unit(bare))
         return cleaned
 
     def _age(self, weeks: str, days: str) -> int | None:
@@ -184,21 +194,12 @@ WORDS = (
 
 
 def filled_in(scan: Scan) -> dict[str, Any]:
-    """Return a stored scan as the form's beginning."""
-    first, second, third = scan.sac_diameters
-    units = {diameter.unit for diameter in scan.sac_diameters if diameter is not None}
-    one_unit = units.pop() if len(units) == 1 else ""
+    """Return a stored scan as the form's beginning; every length carries its own unit."""
+    measured = dict(zip(("measure_1", "measure_2", "measure_3"), scan.sac_diameters, strict=True))
     return {
         **{name: getattr(scan, name) for name in WORDS},
+        **measured,
         "on": scan.day,
         "weeks": "" if scan.age_days is None else str(scan.age_days // DAYS_PER_WEEK),
         "days": "" if scan.age_days is None else str(scan.age_days % DAYS_PER_WEEK),
-        "measure_unit": one_unit,
-        **{name: _shown(diameter, one_unit) for name, diameter in zip(DIAMETERS, (first, second, third), strict=True)},
     }
-
-
-def _shown(diameter: Length | None, unit: str) -> str:
-    if diameter is None:
-        return ""
-    return diameter.digits if diameter.unit == unit else str(diameter)

@@ -15,6 +15,7 @@ from gravida.app.record.entries import SAYS, entry
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.pregnancy import HOW_IT_ENDED
 from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.signs import signs_anywhere
 from gravida.app.record.store import preferences_of, pregnancies, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import NOTHING, Line
@@ -31,6 +32,7 @@ def listed(request: OpenRequest) -> HttpResponse:
     show_hidden = request.GET.get("all") == "yes"
     shown = [one for one in found if show_hidden or not one.hidden]
     content = {
+        "signs": signs_anywhere(vault),
         "entries": shown,
         "hidden": len(found) - len([one for one in found if not one.hidden]),
         "show_hidden": show_hidden,

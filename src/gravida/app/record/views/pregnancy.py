@@ -17,6 +17,7 @@ from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.faults import faults
 from gravida.app.record.forms.pregnancy import PregnancyForm, StateForm, filled_in
 from gravida.app.record.pregnancy import STATES, Pregnancy, first_state
+from gravida.app.record.signs import signs_of
 from gravida.app.record.store import preferences_of, scans_of
 from gravida.app.record.typed import begun, kept_for_later, something_in
 from gravida.app.record.unfinished import all_kept, forget
@@ -104,11 +105,12 @@ def hide(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
 
 
 def about(request: OpenRequest, stored: Stored[Pregnancy]) -> dict[str, Any]:
-    """Return what every page about one pregnancy shows: itself, her words for it, and where a change is told."""
+    """Return what every page about one pregnancy shows: itself, her words, where a change is told, and signs first."""
     return {
         "of": stored,
         "words": words_for(stored.document, preferences_of(request.vault)),
         "change_url": reverse("changed:page", args=[stored.id]) if stored.document.running else "",
+        "signs": signs_of(request.vault, stored),
     }
 
 

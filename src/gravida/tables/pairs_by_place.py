@@ -1,0 +1,58 @@
+"""Pairs of scans on Polars: rows are taken from their places and what they say is put back there, without a join."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from gravida.tables.pairs import judged, other_columns, this_columns
+from gravida.tables.places import Siblings
+from gravida.tables.plan import INTERNAL, Frame, Places
+
+ROW = "row"
+"""Internal column: place of the later scan of a pair."""
+
+
+def found(scans: Frame, of_one: Siblings, places: Places, *, says_same_sac: bool, with_text: bool) -> pl.DataFrame:
+    """Return what pairs say (:func:`gravida.tables.pairs.judged`) as columns to lay beside the rows of ``scans``."""
+    own, theirs = this_columns(scans, places), other_columns(with_text)
+    native: pl.LazyFrame = scans.select(*own, **theirs).to_native()
+    rows = native.collect()
+    this, other = _earlier(rows, of_one)
+    pairs = pl.concat(
+        [this.to_frame(), rows.select(own)[this], rows.select(list(theirs))[other]],
+        how="horizontal",
+    )
+    judging = judged(nw.from_native(pairs.lazy()), [ROW], places, says_same_sac=says_same_sac, with_text=with_text)
+    return _put_back(judging.to_native().collect(), rows.height)
+
+
+def _put_back(found: pl.DataFrame, height: int) -> pl.DataFrame:
+    """Give what the pairs of a scan say to the row of that scan. Rows without a pair get no, or nothing."""
+    at = found[INTERNAL + ROW].to_numpy()
+    place = np.full(height, -1)
+    place[at] = np.arange(found.height)
+    where = pl.Series(place).replace(-1, None)
+    back: list[pl.Series] = []
+    for column in found.drop(INTERNAL + ROW).iter_columns():
+        if column.dtype == pl.Boolean:  # most of them by far: quicker to write a few yes than to look up every row
+            said = np.zeros(height, dtype=bool)
+            said[at] = column.to_numpy()
+            back.append(pl.Series(column.name, said))
+        else:
+            back.append(column.gather(where))
+    return pl.DataFrame(back)
+
+
+def _earlier(rows: pl.DataFrame, of_one: Siblings) -> tuple[pl.Series, pl.Series]:
+    """Return places of the scans that need a history, and of the scans of their pregnancy not known to be later."""
+    no_heartbeat = ~rows[INTERNAL + "heartbeat"].fill_null(False).to_numpy()
+    day = rows[INTERNAL + "exam_date"].cast(pl.Int64)
+    days, undated = day.fill_null(0).to_numpy(), day.is_null().to_numpy()
+    one, other = of_one.one, of_one.other
+    apart, unknown = days[one] - days[other], undated[one] | undated[other]
+    this, earlier = of_one.both_ways(
+        no_heartbeat[one] & ((apart >= 0) | unknown), no_heartbeat[other] & ((apart <= 0) | unknown)
+    )
+    return pl.Series(INTERNAL + ROW, this, dtype=pl.UInt32), pl.Series(earlier, dtype=pl.UInt32)
