@@ -16,7 +16,8 @@ from tests.promises.promise import Figure, NotHere
 
 HIT = "window.hit=1"
 TAGS = (
-    "img src=x", "svg", "body", "details open", "video src=x", "input autofocus", "iframe src=x", "p", "a href=x", "math",
+    "img src=x", "svg", "body", "details open", "video src=x", "input autofocus", "iframe src=x", "p", "a href=x",
+    "math",
 )  # fmt: skip
 EVENTS = ("onerror", "onload", "onfocus", "ontoggle", "onmouseover", "onanimationstart", "onpageshow", "oncanplay")
 WHOLE = (
