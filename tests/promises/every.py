@@ -10,6 +10,7 @@ from tests.promises import (
     injection,
     io_errors,
     kills,
+    offline,
     power_cuts,
     real_server,
 )
@@ -38,6 +39,7 @@ PROMISES = (
         "byte search afterwards",
         real_server.deleting_on_a_full_disk,
     ),
+    Promise("offline", "Nothing leaves the machine", "the real server in a network without a way out", offline.measure),
     Promise("injection", "No script but ours", "payloads in Chromium", injection.measure),
 )
 

@@ -140,7 +140,9 @@ def test_another_key_for_drafts_is_noticed(vault: OpenVault) -> None:
     """With it, somebody who can write to the disk would read what is typed into a locked page."""
     owner = models.Owner.objects.get()
     theirs = str(pyrage.x25519.Identity.generate().to_public())
-    for change in ({"public_key": theirs}, {"sealed_identity": bytes(owner.sealed_identity)[:-1] + b"x"}):
+    flipped = bytearray(owner.sealed_identity)
+    flipped[-1] ^= 1
+    for change in ({"public_key": theirs}, {"sealed_identity": bytes(flipped)}):
         models.Owner.objects.update(**change)
         with pytest.raises(ManifestError, match="typed into a locked page"):
             vault.all(Line)

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from gravida.app.vault import models
 from gravida.app.vault.errors import ChangedElsewhere, Damaged, ManifestError
-from gravida.app.vault.sealing import bound, open_sealed, seal
+from gravida.app.vault.sealing import bound, open_sealed, seal, stored_bytes
 
 
 class Entry(NamedTuple):
@@ -118,7 +118,7 @@ def _keys_of_drafts(owner: UUID) -> str:
     row = models.Owner.objects.filter(id=owner).values_list("public_key", "sealed_identity").first()
     if row is None:
         raise _not_as_left("whose it is has been altered")
-    return hashlib.sha256(bound(row[0], bytes(row[1]).hex())).hexdigest()
+    return hashlib.sha256(bound(row[0], stored_bytes(row[1]).hex())).hexdigest()
 
 
 def _not_as_left(what: str) -> ManifestError:
