@@ -85,6 +85,25 @@ def test_to_a_key_and_kept_three_times(server: Server, tmp_path: Path) -> None:
     assert gravida("restore", newest, "--data", str(back), "--identity", str(tmp_path / "key")).returncode == 2
 
 
+def test_a_record_that_was_put_back_is_older_than_its_backup(server: Server, tmp_path: Path) -> None:
+    earlier, file = tmp_path / "earlier", tmp_path / "copy.age"
+    earlier.mkdir()
+    with closing(sqlite3.connect(server.folder / "notes.sqlite3")) as found:
+        (earlier / "notes.sqlite3").write_bytes(found.serialize())
+    typed = PASSPHRASE + "\n"
+    assert gravida("backup", "--data", str(server.folder), "-o", str(tmp_path / "0.age"), typed=typed).returncode == 0
+    assert gravida("backup", "--data", str(server.folder), "-o", str(file), typed=typed).returncode == 0
+    for folder, code, said in ((server.folder, 0, "is not older"), (earlier, 3, "is OLDER than the backup")):
+        done = gravida("compare", str(file), "--data", str(folder), typed=typed)
+        assert (done.returncode, done.stderr) == (code, "")
+        assert said in done.stdout
+    stranger = tmp_path / "stranger"
+    with serving(stranger, tmp_path / "log") as other:
+        set_up(Browser(other.address))
+    done = gravida("compare", str(file), "--data", str(stranger), typed=typed)
+    assert "of another record" in done.stderr
+
+
 def test_one_sentence_where_it_cannot_be_done(server: Server, tmp_path: Path) -> None:
     data, file = ("--data", str(server.folder)), str(tmp_path / "copy.age")
     (tmp_path / "other").write_text("no age file", encoding="utf-8")

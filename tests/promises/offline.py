@@ -1,7 +1,7 @@
 """Nothing leaves the machine: the real server in a network of its own without any way out, and what was tried.
 
-The walks here use a browser reduced to cookies and forms, because Chromium looks for a network by itself. What its pages
-ask for is watched by ``tests/browser``, request by request.
+The walks here use a browser reduced to cookies and forms, because Chromium looks for a network by itself. What its
+pages ask for is watched by ``tests/browser``, request by request.
 """
 
 from __future__ import annotations

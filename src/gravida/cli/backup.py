@@ -17,6 +17,7 @@ from gravida.errors import FileError, GravidaError
 Output = Annotated[Path, Parameter(name=["--output", "-o"])]
 Recipients = Annotated[list[str] | None, Parameter(name="--recipient", negative="")]
 BEGINNING = "notes-"
+DONE, OLDER = 0, 3
 
 
 def backup(
@@ -63,7 +64,10 @@ def backup(
     if vault is not None:
         made.note(vault, "backup", datetime.now().astimezone().date(), "passphrase")
     opened = f", {count(looked.opened, 'document')} opened" if vault else ""
-    print(f"Backup done and verified: {target} ({count(looked.rows, 'row')} compared{opened}).")
+    print(
+        f"Backup done and verified: {target} ({count(looked.rows, 'row')} compared{opened}). "
+        f"It holds change {looked.record_version}."
+    )
     for old in backups.rotate(output, BEGINNING, keep) if keep else ():
         print(f"Removed an older one: {old}")
 
@@ -102,6 +106,39 @@ def restore(
         f"Restored into {folder}: {count(looked.rows, 'row')}, at change {looked.record_version}. "
         "It opens with the passphrase and the recovery code of the day it was saved."
     )
+
+
+def compare(file: Path, *, data: Path | None = None, identity: Path | None = None) -> int:
+    """Say whether the record is older than a backup of it: then somebody has put an earlier state in its place.
+
+    From inside a record that cannot be noticed, because all of it was put back together. Exit code 3 if it is older.
+
+    Parameters
+    ----------
+    file
+        A backup of this record.
+    data
+        The folder of the record. Without it, the usual one.
+    identity
+        A file with the private key of age, for a backup that was made with --recipient.
+    """
+    ask_for_the_extra("compare")
+    from gravida.app.copies import terminal
+    from gravida.app.vault import age, kept_copies
+
+    content = read_file(file)
+    record = kept_copies.look(kept_copies.take(terminal.existing(data)))
+    key = "" if identity is None else private_key(identity)
+    plain = age.decrypt(content, identity=key) if key else age.decrypt(content, passphrase=ask("Passphrase"))
+    saved = kept_copies.look(plain)
+    if record.owner != saved.owner:
+        raise GravidaError("This backup is of another record, so there is nothing to compare.")
+    print(f"The record is at change {record.record_version}, the backup holds change {saved.record_version}.")
+    if record.record_version >= saved.record_version:
+        print("The record is not older than the backup.")
+        return DONE
+    print("The record is OLDER than the backup: an earlier state was put in its place, or a change is missing.")
+    return OLDER
 
 
 def read_file(file: Path) -> bytes:

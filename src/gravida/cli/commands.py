@@ -46,6 +46,7 @@ app.command("gravida.cli.serve:serve", help="Open your own record in the browser
 app.command("gravida.cli.serve:demo", help="Open a made-up story in the browser, to look around.")
 app.command("gravida.cli.backup:backup", help="Save your whole record in one encrypted, verified file.")
 app.command("gravida.cli.backup:restore", help="Bring a backup back into an empty folder.")
+app.command("gravida.cli.backup:compare", help="Say whether the record is older than a backup of it.")
 app.command("gravida.cli.export:export", help="Take everything with you, in a file that opens without Gravida.")
 app.command("gravida.cli.export:bring_in", name="import", help="Bring such a file into an empty record.")
 app.command("gravida.cli.assess:assess", help=ASSESS)

@@ -24,6 +24,7 @@ class Looked:
     rows: int
     opened: int
     record_version: int
+    owner: str
 
 
 def take(record: Path) -> bytes:
@@ -50,9 +51,10 @@ def look(content: bytes, whole: bytes | None = None, key: bytes | None = None) -
             with _opened(whole) as source:
                 if found != list(_rows(source)):
                     raise VaultError("The copy is not the same as the record, so it was not kept. Make it once more.")
-        versions = [version for (version,) in copy.execute("SELECT version FROM vault_manifest")]
+        whose = copy.execute("SELECT owner_id, version FROM vault_manifest").fetchall() or [("", 0)]
         opened = 0 if key is None else _open_all(copy, key)
-    return Looked(len(found), opened, max(versions, default=0))
+    owner, version = whose[0]
+    return Looked(len(found), opened, version, owner)
 
 
 def steps_of(content: bytes) -> set[str]:
