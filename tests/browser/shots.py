@@ -27,7 +27,7 @@ SHOTS = ROOT / "build" / "shots"
 PICTURE = ROOT / "docs" / "pictures" / "her-page.png"
 SIZES = {390: 844, 1280: 900}
 DEMO_PASSPHRASE = "made up story"
-LONG_NAME = "Maximiliana Theodora Wilhelmina of the very long winter night"
+LONG_NAME = "Maximiliana Theodora Wilhelmina of a very long winter night"
 
 Screens = dict[str, Callable[[Visit], None]]
 
@@ -138,6 +138,18 @@ def faulty_scan(visit: Visit) -> None:
     visit.click("Save")
 
 
+def heavy_bleeding(visit: Visit) -> None:
+    """A scan without a clear place, on a day with heavy bleeding and strong pain."""
+    empty_scan(visit)
+    visit.fill_date("Date of the scan", *day_before(0))
+    visit.pick("How many", "None")
+    visit.click("How you are, if you want to say")
+    visit.pick("Bleeding", "Heavy")
+    visit.pick("Pain in the tummy", "Strong")
+    visit.click("Save")
+    visit.page.wait_for_load_state()
+
+
 def open_one(visit: Visit) -> None:
     """The newest pregnancy of the record."""
     visit.open("/record/")
@@ -230,6 +242,30 @@ def own_record(browser: Browser) -> None:
                     "reading-long-name": newest_scan,
                 },
             )
+            with seen(browser, address, WAYS[0]) as visit:
+                unlock(visit, passphrase)
+                heavy_bleeding(visit)
+            walk(
+                browser,
+                address,
+                passphrase,
+                {
+                    "today-sign": at("/today/"),
+                    "reading-sign": newest_scan,
+                    "record-sign": at("/record/"),
+                    "scan-form-sign": empty_scan,
+                },
+            )
+            with seen(browser, address, WAYS[0]) as visit:
+                unlock(visit, passphrase)
+                then("/today/", "Something has changed", "A baby was born")(visit)
+                visit.arrives("/today/")
+            walk(browser, address, passphrase, {"born": at("/today/")})
+            with seen(browser, address, WAYS[0]) as visit:
+                unlock(visit, passphrase)
+                then("/settings/", "Pause")(visit)
+                visit.arrives("/today/")
+            walk(browser, address, passphrase, {"paused": at("/today/")})
 
 
 def story(browser: Browser) -> None:

@@ -41,7 +41,7 @@ def test_it_says_who_can_see_it(client: Client, vault: OpenVault) -> None:
     page = read(client, PAGE)
     assert page.count("You, in this browser.") == 1
     assert "Another browser" not in page
-    assert "None was made here." in page
+    assert "None is on our list." in page
     assert "Your passphrase." in page
     assert "Your recovery code" in page
     another_window(vault)

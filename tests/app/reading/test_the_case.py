@@ -83,8 +83,12 @@ def test_the_heart_rate_stands_in_the_group_of_each_study(page: str) -> None:
         "Benson & Doubilet 1994. In that study this rate was in the group from 80 to 90.",
         "Doubilet & Benson 1995. In that study this rate was under the lower limit for the age.",
         "Doubilet & Benson 2005. In that study this rate was in the slowest of three groups.",
+        "Benson & Doubilet 1994. Read as its summary",
+        "Doubilet & Benson 1995. Read as its summary",
+        "Groups. Doubilet PM, Benson CB. Outcome of first-trimester pregnancies",
     ):
         assert text in page
+    assert "what rate is normal" not in page, "the titles of the other studies speak of what is closed"
 
 
 def test_chances_are_closed_and_hold_one_study_with_both_counts(client: Client, vault: OpenVault) -> None:

@@ -140,7 +140,7 @@ def test_a_rate_alone_is_read_as_seen_everywhere_on_the_page(client: Client, vau
 
 def test_it_stands_in_her_words(client: Client, vault: OpenVault) -> None:
     of = under_way(vault, word="own", own_word="Noor")
-    assert "Noor. Last period" in text_of(client.get(f"/record/{of.id}/add/"))
+    assert "<bdi>Noor</bdi>. Last period" in client.get(f"/record/{of.id}/add/").content.decode()
 
 
 def test_twins_are_two_entries_and_the_rules_then_say_that_they_do_not_apply(client: Client, vault: OpenVault) -> None:

@@ -25,7 +25,7 @@ from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import headline, lines
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.words import rates
-from gravida.app.words.notes import MarginNote, source_note
+from gravida.app.words.notes import MarginNote, how_read, source_note
 from gravida.engine.answer import WHY_NOT_APPLICABLE
 from gravida.engine.assessment import Assessment
 from gravida.engine.rule import Category
@@ -68,7 +68,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
             "drawn": drawn,
             "heart": found.scan.get("heart_activity"),
             "length_sources": _length_sources(drawn.length),
-            "rate_sources": [source_note("Groups.", s) for s in drawn.heart_rate.sources] if drawn.heart_rate else [],
+            "rate_sources": _rate_sources(drawn.heart_rate, found),
             "on_the_line": rates.on_the_line(found.heart_rate[0].age_days) if found.heart_rate else "",
             "rates": [(note.study, rates.says(note.band)) for note in found.heart_rate],
             "look_again": look_again(found, stored.document.day),
@@ -86,6 +86,18 @@ def _length_sources(chart: Chart | None) -> list[MarginNote]:
         if chart is None
         else [source_note(*one) for one in zip(("Table.", "Measuring."), chart.sources, strict=True)]
     )
+
+
+def _rate_sources(chart: Chart | None, found: Assessment) -> list[MarginNote]:
+    """Where the drawn groups stand, then every other study that is named, without its title.
+
+    Those titles speak of outcomes, and outcomes are closed until they are asked for.
+    """
+    drawn = list(chart.sources) if chart is not None else []
+    keys = {source.key for source in drawn}
+    named = {note.source.key: note for note in found.heart_rate if note.source.key not in keys}
+    others = [MarginNote(f"{note.study}.", how_read(note.source), note.source.link) for note in named.values()]
+    return [*(source_note("Groups.", source) for source in drawn), *others]
 
 
 def _lead(found: Assessment) -> Iterator[str]:

@@ -24,5 +24,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "words": words_for(pregnancy, preferences),
         "preferences": preferences,
+        "gentle": pregnancy is not None and pregnancy.over,
         "change_url": reverse("changed:page", args=[now.id]) if now is not None and now.document.running else "",
     }

@@ -40,6 +40,7 @@ class HelpNow:
     go_now: tuple[str, ...]
     same_day: tuple[str, ...]
     sources: tuple[MarginNote, ...]
+    sources_go_now: tuple[MarginNote, ...]
     recorded: tuple[str, ...]
     choose_country_url: str
 
@@ -59,14 +60,9 @@ def help_now(
     gentler advice stands.
     """
     emergency = next(iter(numbers(preferences.country, "emergency", on)), None)
-    sources = [
-        MarginNote(f"{row['lead']}.", f"{row['source']}; {row['read']}.", row["link"] or None)
-        for row in _rows()
-        if row["lead"] and (row["when"] == "go now" or not recorded)
-    ]
-    sources[:0] = list(dict.fromkeys(source_note("What you wrote down.", sign.source) for sign in recorded))
-    if emergency is not None:
-        sources.append(MarginNote("Number.", emergency.checked_words, emergency.source))
+    now = [*dict.fromkeys(source_note("What you wrote down.", sign.source) for sign in recorded), *_sources("go now")]
+    number = [] if emergency is None else [MarginNote("Number.", emergency.checked_words, emergency.source)]
+    gentler = [] if recorded else [*_sources("same day"), LEAFLETS_DIFFER]
     telephone = pregnancy.next_look.telephone if pregnancy is not None and pregnancy.next_look is not None else ""
     return HelpNow(
         country=COUNTRIES.get(preferences.country, ""),
@@ -74,10 +70,19 @@ def help_now(
         clinic=dial(telephone),
         go_now=tuple(row["text"] for row in _rows() if row["when"] == "go now"),
         same_day=() if recorded else tuple(row["text"] for row in _rows() if row["when"] == "same day"),
-        sources=tuple(sources) if recorded else (*sources, LEAFLETS_DIFFER),
+        sources=(*now, *number, *gentler),
+        sources_go_now=(*now, *number),
         recorded=tuple(dict.fromkeys(sign.says for sign in recorded)),
         choose_country_url="" if preferences.country else f"{reverse('preferences:page')}#id_country",
     )
+
+
+def _sources(when: str) -> list[MarginNote]:
+    return [
+        MarginNote(f"{row['lead']}.", f"{row['source']}; {row['read']}.", row["link"] or None)
+        for row in _rows()
+        if row["lead"] and row["when"] == when
+    ]
 
 
 def dial(telephone: str) -> Dial | None:

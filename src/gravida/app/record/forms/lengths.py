@@ -12,7 +12,7 @@ from gravida.app.record.scan import Length
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s*(mm|cm)?", re.IGNORECASE)
 
 
-def read_number(text: str) -> tuple[str, str]:
+def read_number(text: str, like: str = "6.9 or 6,9") -> tuple[str, str]:
     """Read a number as it stands in a report, with a point or a comma, and the unit if one was typed behind it.
 
     >>> read_number("6,9 mm"), read_number("88")
@@ -23,7 +23,7 @@ def read_number(text: str) -> tuple[str, str]:
     """
     found = _NUMBER.fullmatch(text.strip())
     if found is None:
-        raise ValidationError(f"“{text}” is not a number that can be read. Write it like 6.9 or 6,9.")
+        raise ValidationError(f"“{text}” is not a number that can be read. Write it like {like}.")
     whole, part, unit = found[1], found[2], (found[3] or "").lower()
     if part is not None and len(part) == 3 and "," in text:
         raise ValidationError(f"“{text}” can be read in two ways. Write it with a point, or without the comma.")

@@ -117,7 +117,7 @@ class ScanForm(forms.Form):
         typed = self.cleaned_data["heart_rate"].strip()
         if not typed:
             return ""
-        digits, unit = read_number(typed.lower().removesuffix("bpm").strip())
+        digits, unit = read_number(typed.lower().removesuffix("bpm").strip(), like="88")
         if unit:
             raise ValidationError("A heart rate is counted in beats a minute.")
         return digits
