@@ -9,7 +9,7 @@ import pyrage
 from django.db import transaction
 from django.http import HttpRequest
 
-from gravida.app.vault import models
+from gravida.app.vault import manifest, models
 from gravida.app.vault.errors import Damaged
 from gravida.app.vault.sealing import open_sealed, padded, unpadded
 from gravida.app.vault.store import OpenVault
@@ -56,7 +56,11 @@ def take(vault: OpenVault) -> list[Draft]:
     """Open the drafts and remove them: the caller writes them into the record in the same transaction.
 
     One that no longer opens is left where it is: a later version may know a way.
+
+    Raises:
+        ManifestError: what is stored is not what was left.
     """
+    manifest.read(vault.owner_id, vault.key)  # the keys used below are hers
     owner = models.Owner.objects.get(id=vault.owner_id)
     identity = pyrage.x25519.Identity.from_str(
         open_sealed(vault.key, owner.sealed_identity, owner.id, "identity").decode()
