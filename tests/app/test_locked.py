@@ -14,7 +14,7 @@ from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
 from gravida.app.vault.store import OpenVault
 
-ROOMS = ("today", "record", "reading", "changed", "preferences")
+ROOMS = ("today", "record", "reading", "changed", "preferences", "access", "deleting", "copies", "taking")
 
 
 def names() -> list[str]:

@@ -32,7 +32,10 @@ PAGES = (
     "today:page",
     "today:questions",
 )
-ABOUT_NONE = ("preferences:page", "record:add_pregnancy")
+ABOUT_NONE = (
+    "access:page", "access:passphrase", "copies:page", "deleting:page", "preferences:page", "record:add_pregnancy",
+    "taking:page",
+)  # fmt: skip
 
 FIRST = re.compile(r'<main[^>]*>\s*<section class="row" aria-labelledby="(?:help-now|sign)">')
 

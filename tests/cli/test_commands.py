@@ -19,7 +19,10 @@ from gravida.engine import self_check
 from gravida.engine.viability import guidelines
 
 VIGNETTES = Path(__file__).parents[1] / "spec" / "vignettes.json"
-COMMANDS = ("assess", "explain", "evidence", "guidelines", "columns", "cases", "doctor", "serve", "demo")
+COMMANDS = (
+    "assess", "explain", "evidence", "guidelines", "columns", "cases", "doctor", "serve", "demo", "backup", "restore",
+    "export", "import", "compare",
+)  # fmt: skip
 
 
 # --- the real command ----------------------------------------------------------------------------------------------

@@ -159,7 +159,7 @@ def test_the_folder_is_hers_only_and_says_nothing(server: Server) -> None:
     server.kill()
 
     files = [path for path in server.folder.rglob("*") if path.is_file()]
-    assert {path.name for path in files} == {"in-use", "notes.sqlite3", "notes.sqlite3-journal"}
+    assert {path.name for path in files} == {"in-use", "notes.sqlite3", "notes.sqlite3-journal", "reserve"}
     found = {path.name: path.read_bytes() for path in files} | {"log": server.log.read_bytes()}
     for word in (*canaries, PASSPHRASE, "quince", "/record/", "unfinished", "preferences", browser.address[7:16] + "x"):
         for name, content in found.items():

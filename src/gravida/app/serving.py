@@ -67,6 +67,17 @@ def make_ready(folder: Path, port: int, demo_passphrase: str = "") -> None:
     Raises:
         VaultError: the file is damaged, or SQLite could lose what is saved.
     """
+    set_up_django(folder, port, demo_passphrase)
+
+    from gravida.app.vault import database, reserve
+
+    database.check(folder / "notes.sqlite3")
+    database.bring_up_to_date(folder / "notes.sqlite3")
+    reserve.hold(folder)
+
+
+def set_up_django(folder: Path, port: int = USUAL_PORT, demo_passphrase: str = "") -> None:
+    """Make Django ready for the record in a folder; no core dumps, because they would hold what is in memory."""
     _no_core_dumps()
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "gravida.app.settings",
@@ -79,11 +90,6 @@ def make_ready(folder: Path, port: int, demo_passphrase: str = "") -> None:
     import django
 
     django.setup()
-
-    from gravida.app.vault import database
-
-    database.check(folder / "notes.sqlite3")
-    database.bring_up_to_date(folder / "notes.sqlite3")
 
 
 def run(port: int, told: str) -> None:

@@ -11,6 +11,10 @@ urlpatterns = [
     path("reading/", include("gravida.app.reading.urls")),
     path("changed/", include("gravida.app.changed.urls")),
     path("settings/", include("gravida.app.preferences.urls")),
+    path("access/", include("gravida.app.access.urls")),
+    path("copies/", include("gravida.app.copies.urls")),
+    path("delete/", include("gravida.app.deleting.urls")),
+    path("take/", include("gravida.app.taking.urls")),
 ]
 
 handler400 = "gravida.app.web.errors.not_understood"

@@ -1,4 +1,7 @@
-"""The WSGI application that granian runs: Django, ready, and the watch on idle vaults."""
+"""The WSGI application that granian runs: Django, ready, and the watch on idle vaults.
+
+A worker that starts after everything was deleted finds no file, and begins a new empty one.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,13 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gravida.app.settings")
 application = get_wsgi_application()
 
-from gravida.app.vault import idle, sessions  # noqa: E402 - they need Django to be ready
+from django.conf import settings  # noqa: E402 - all of these need Django to be ready
+
+from gravida.app.vault import database, idle, reserve, sessions  # noqa: E402
+
+if settings.LOCK_ENDS_WORKER and not database.has_tables(settings.DATA_FOLDER / "notes.sqlite3"):
+    database.bring_up_to_date(settings.DATA_FOLDER / "notes.sqlite3")
+    reserve.hold(settings.DATA_FOLDER)
 
 sessions.draw_start_secret()
 idle.watch()

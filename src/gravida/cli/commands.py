@@ -59,6 +59,11 @@ CARE = """After a loss: what is offered, what it is like, when to call, and what
 
 app.command("gravida.cli.serve:serve", help="Open your own record in the browser, on this machine only.")
 app.command("gravida.cli.serve:demo", help="Open a made-up story in the browser, to look around.")
+app.command("gravida.cli.backup:backup", help="Save your whole record in one encrypted, verified file.")
+app.command("gravida.cli.backup:restore", help="Bring a backup back into an empty folder.")
+app.command("gravida.cli.backup:compare", help="Say whether the record is older than a backup of it.")
+app.command("gravida.cli.export:export", help="Take everything with you, in a file that opens without Gravida.")
+app.command("gravida.cli.export:bring_in", name="import", help="Bring such a file into an empty record.")
 app.command("gravida.cli.assess:assess", help=ASSESS)
 app.command("gravida.cli.explain:explain", help=EXPLAIN)
 app.command("gravida.cli.chances:chances", help=CHANCES)

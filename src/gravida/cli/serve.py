@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
+from gravida.cli.needed import ask_for_the_extra
 from gravida.cli.options import Switch
 from gravida.errors import GravidaError
-
-NEEDED = ("argon2", "cryptography", "django", "granian", "pyrage", "whitenoise")
 
 
 def serve(*, data: Path | None = None, port: int | None = None, even_if_synced: Switch = False) -> None:
@@ -23,7 +21,7 @@ def serve(*, data: Path | None = None, port: int | None = None, even_if_synced: 
     even_if_synced
         Use the folder of --data even if it looks like one that is copied to other machines.
     """
-    _ask_for_the_extra("serve")
+    ask_for_the_extra("serve")
     if even_if_synced and data is None:
         raise GravidaError("--even-if-synced is about the folder of --data. Give --data as well.")
     from gravida.app import serving
@@ -39,7 +37,7 @@ def demo(*, port: int | None = None) -> None:
     port
         The port on this machine. Without it, 8437 or the next one that is free.
     """
-    _ask_for_the_extra("demo")
+    ask_for_the_extra("demo")
     from gravida.app import serving
 
     passphrase = "made up story"
@@ -56,11 +54,3 @@ def _fill(passphrase: str) -> None:
         vault = owners.create(passphrase)
         owners.confirm_code(vault, owners.code_to_write_down(vault) or "")
         fill(vault)
-
-
-def _ask_for_the_extra(command: str) -> None:
-    if missing := [name for name in NEEDED if find_spec(name) is None]:
-        raise GravidaError(
-            f"`gravida {command}` needs more than the base installation ({', '.join(missing)} missing). "
-            "Install it with: pip install 'gravida[app]'"
-        )

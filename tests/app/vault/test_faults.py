@@ -15,7 +15,7 @@ import pytest
 from django.db import DatabaseError, connections
 from tests.app.conftest import use
 
-from gravida.app.vault import database
+from gravida.app.vault import database, models, slots
 from gravida.app.vault.documents import document
 from gravida.app.vault.errors import VaultError
 from gravida.app.vault.store import OpenVault
@@ -150,3 +150,26 @@ def test_a_file_that_is_no_record_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.sqlite3").write_bytes(b"this is not a database at all, but long enough to be one" * 40)
     with pytest.raises(VaultError, match="cannot be used as a record"):
         database.check(tmp_path / "notes.sqlite3")
+
+
+@pytest.mark.parametrize(
+    "statement", ["vault_record SET sealed", "vault_manifest SET sealed", "vault_owner SET sealed_identity"]
+)
+def test_a_number_where_bytes_were_is_noticed(vault: OpenVault, folder: Path, statement: str) -> None:
+    """One bit of SQLite's own header of a row is enough for that, and ``bytes(10**12)`` would fill the memory."""
+    vault.add(Note(1, "hers"))
+    connections.close_all()
+    with sqlite3.connect(folder / "notes.sqlite3") as rows:
+        rows.execute(f"UPDATE {statement} = 1000000000000")
+    rows.close()
+    with pytest.raises(VaultError):
+        vault.all(Note)
+
+
+def test_a_number_where_a_lock_was_is_noticed(vault: OpenVault, folder: Path) -> None:
+    for name in ("header", "wrapped"):
+        slot = models.Slot.objects.first()
+        assert slot is not None
+        setattr(slot, name, 10**12)
+        with pytest.raises(VaultError):
+            slots.key_from(slot, "anything at all")

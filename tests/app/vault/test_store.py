@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+import pyrage
 import pytest
 from django.db import connections
 
+from gravida.app.vault import models
 from gravida.app.vault.documents import document
 from gravida.app.vault.store import ChangedElsewhere, ManifestError, NoSuchDocument, OpenVault
 
@@ -132,3 +134,17 @@ def test_two_changes_at_once_keep_both_or_refuse(vault: OpenVault) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(add, range(40)))
     assert sorted(int(stored.document.text) for stored in vault.all(Line)) == list(range(40))
+
+
+def test_another_key_for_drafts_is_noticed(vault: OpenVault) -> None:
+    """With it, somebody who can write to the disk would read what is typed into a locked page."""
+    owner = models.Owner.objects.get()
+    theirs = str(pyrage.x25519.Identity.generate().to_public())
+    flipped = bytearray(owner.sealed_identity)
+    flipped[-1] ^= 1
+    for change in ({"public_key": theirs}, {"sealed_identity": bytes(flipped)}):
+        models.Owner.objects.update(**change)
+        with pytest.raises(ManifestError, match="typed into a locked page"):
+            vault.all(Line)
+        models.Owner.objects.update(public_key=owner.public_key, sealed_identity=owner.sealed_identity)
+    assert vault.all(Line) == []

@@ -18,7 +18,8 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _secret(label: str, **more: Any) -> forms.CharField:
+def secret(label: str, **more: Any) -> forms.CharField:
+    """Return a box for a secret: what is typed into it is never shown again."""
     box = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     return forms.CharField(label=label, strip=False, widget=box, required=False, **more)
 
@@ -33,8 +34,8 @@ class NewPassphrase(forms.Form):
         error_messages={"required": "Choose one of the two."},
     )
     offered_passphrase = forms.CharField(widget=forms.HiddenInput, strip=False)
-    own_passphrase = _secret("My own passphrase", help_text="Any characters, 8 or more. Four or more words are better.")
-    own_passphrase_again = _secret("My own passphrase, once more")
+    own_passphrase = secret("My own passphrase", help_text="Any characters, 8 or more. Four or more words are better.")
+    own_passphrase_again = secret("My own passphrase, once more")
 
     def clean(self) -> dict[str, Any]:
         """Say what is wrong with the one that was chosen, at the field where it was typed."""
@@ -57,7 +58,7 @@ class NewPassphrase(forms.Form):
 class Passphrase(forms.Form):
     """Open with the passphrase."""
 
-    passphrase = _secret("Passphrase")
+    passphrase = secret("Passphrase")
 
 
 class Code(forms.Form):

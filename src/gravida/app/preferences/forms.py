@@ -57,6 +57,7 @@ class PreferencesForm(forms.Form):
         f"It locks first. Empty: a blank page. For example {', '.join(NEUTRAL_PLACES)}",
         kind="url",
     )
+    hide_last_backup = forms.BooleanField(label="Do not show when the last backup was made", required=False)
     country = _select(
         "Your country",
         (("", "Not chosen"), *COUNTRIES.items()),
@@ -111,6 +112,7 @@ class PreferencesForm(forms.Form):
             country=typed["country"],
             guidelines=tuple(typed["guidelines"]) if set(typed["guidelines"]) != set(DEFAULT) else (),
             paused=before.paused,
+            hide_last_backup=typed["hide_last_backup"],
         )
 
 
@@ -128,5 +130,6 @@ def filled_in(preferences: Preferences) -> dict[str, Any]:
         "lock_minutes": preferences.lock_minutes,
         "leave_address": preferences.leave_address,
         "country": preferences.country,
+        "hide_last_backup": preferences.hide_last_backup,
         "guidelines": list(preferences.guidelines or DEFAULT),
     }

@@ -11,6 +11,7 @@ from gravida.app.preferences.forms import PreferencesForm, filled_in
 from gravida.app.record.entries import entry
 from gravida.app.record.forms.faults import faults
 from gravida.app.record.store import preferences_of, pregnancies, save_preferences
+from gravida.app.vault import made
 from gravida.app.vault.sessions import OpenRequest, limit_idle, unlocked
 
 
@@ -40,5 +41,6 @@ def _page(request: OpenRequest, form: PreferencesForm, status: int) -> HttpRespo
         "saved": request.method == "GET" and request.GET.get("saved") == "yes",
         "entries": [entry(stored, 0, preferences) for stored in pregnancies(request.vault)],
         "paused": preferences.paused,
+        "last_backup": made.last(request.vault, "backup"),
     }
     return render(request, "preferences/page.html", content, status=status)

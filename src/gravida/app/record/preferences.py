@@ -28,3 +28,4 @@ class Preferences:
     country: str = ""
     guidelines: tuple[str, ...] = ()
     paused: bool = False
+    hide_last_backup: bool = False

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from gravida.app.vault import disk, kept_copies
 from gravida.app.vault.errors import VaultError
 
 WANTED: Final = {
@@ -53,25 +54,83 @@ def _answer(connection: sqlite3.Connection, name: str) -> object:
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Take the steps that are new since the file was last used. Where there are none, Django is not even asked.
+    """Take the steps that are new since the file was last used, with a verified copy of the file beside it first.
+
+    Where there are none, Django is not even asked. Each step is one transaction: after an interruption the next start
+    goes on with the step that was not finished.
 
     Raises:
-        VaultError: a newer version of the program has used this file.
+        VaultError: a newer version of the program has used this file, or the copy cannot be made.
     """
-    known = {step.name.removesuffix(".py") for step in (files("gravida.app.vault") / "migrations").iterdir()}
-    known = {name for name in known if name[:1].isdigit()}
-    taken = _steps_taken(path)
-    if newer := sorted(taken - known):
+    taken = steps_taken(path)
+    refuse_newer(taken, str(path))
+    if taken == _steps_known():
+        return
+    if taken:
+        _copy_first(path, taken)
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def refuse_newer(taken: set[str], what: str) -> None:
+    """Leave alone what a newer version of the program has used.
+
+    Raises:
+        VaultError: steps were taken that this version does not know.
+    """
+    if newer := sorted(taken - _steps_known()):
         raise VaultError(
-            f"{path} was last used by a newer version of this program ({', '.join(newer)}). Use that version again."
+            f"{what} was last used by a newer version of this program ({', '.join(newer)}). Use that version again."
         )
-    if taken != known:
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0, skip_checks=True)
 
 
-def _steps_taken(path: Path) -> set[str]:
+def is_up_to_date(path: Path) -> bool:
+    """Whether the file has exactly the tables of this version."""
+    return steps_taken(path) == _steps_known()
+
+
+def copy_before(path: Path, taken: set[str]) -> Path:
+    """Return where the copy of a file lies that had only these steps."""
+    return path.with_name(f"before-leaving-{max(taken)}.sqlite3")
+
+
+def forget_copies(path: Path) -> None:
+    """Remove the copies from before: they open with the passphrase of their day, which may be known to somebody."""
+    for kept in path.parent.glob("before-leaving-*.sqlite3"):
+        kept.unlink()
+
+
+def _copy_first(path: Path, taken: set[str]) -> None:
+    """Keep the file as it is: what lies inside is sealed, so the copy says no more than the file itself."""
+    whole = kept_copies.take(path)
+    kept = copy_before(path, taken)
+    part = kept.with_suffix(disk.UNFINISHED)
+    try:
+        disk.write(part, whole)
+        kept_copies.look(part.read_bytes(), whole)
+        disk.put_in_place(part, kept)
+    except OSError as error:
+        raise VaultError(
+            f"Before {path} is changed for this version a copy has to be kept beside it, and that could not be "
+            f"written ({error.strerror}). Nothing was changed. Make room, and start again."
+        ) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _steps_known() -> set[str]:
+    names = {step.name.removesuffix(".py") for step in (files("gravida.app.vault") / "migrations").iterdir()}
+    return {name for name in names if name[:1].isdigit()}
+
+
+def has_tables(path: Path) -> bool:
+    """Whether anything was ever set up in the file."""
+    return bool(steps_taken(path))
+
+
+def steps_taken(path: Path) -> set[str]:
+    """Return the steps a file has been through. A new file has been through none."""
     connection = sqlite3.connect(path)
     try:
         rows = connection.execute("SELECT name FROM django_migrations WHERE app = 'vault'").fetchall()

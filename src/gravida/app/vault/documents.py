@@ -61,6 +61,20 @@ def kind_of(documented: type[Any]) -> str:
         raise WrongDocument(f"{documented.__name__} is not a document: decorate it with @document.") from None
 
 
+def class_of(kind: str) -> type[Any]:
+    """Return the class of a kind.
+
+    Raises:
+        WrongDocument: this version of the program does not know the kind.
+    """
+    if kind not in _kinds:
+        raise WrongDocument(
+            f"Something here is of the kind {kind!r}, which this version of the program does not know. "
+            "Open it with the version that wrote it."
+        )
+    return _kinds[kind][0]
+
+
 def to_bytes(written: object) -> bytes:
     """Write a document as JSON."""
     kind = kind_of(type(written))

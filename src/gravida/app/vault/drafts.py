@@ -9,12 +9,13 @@ import pyrage
 from django.db import transaction
 from django.http import HttpRequest
 
-from gravida.app.vault import models
+from gravida.app.vault import manifest, models
 from gravida.app.vault.errors import Damaged
 from gravida.app.vault.sealing import open_sealed, padded, unpadded
 from gravida.app.vault.store import OpenVault
 
-NOT_KEPT = ("csrfmiddlewaretoken", "kept_path")
+NOT_KEPT = ("csrfmiddlewaretoken", "kept_path", "which")
+"""Fields that are not hers to keep; ``which`` belongs to the choice of a passphrase."""
 
 
 class Draft(NamedTuple):
@@ -55,7 +56,11 @@ def take(vault: OpenVault) -> list[Draft]:
     """Open the drafts and remove them: the caller writes them into the record in the same transaction.
 
     One that no longer opens is left where it is: a later version may know a way.
+
+    Raises:
+        ManifestError: what is stored is not what was left.
     """
+    manifest.read(vault.owner_id, vault.key)  # the keys used below are hers
     owner = models.Owner.objects.get(id=vault.owner_id)
     identity = pyrage.x25519.Identity.from_str(
         open_sealed(vault.key, owner.sealed_identity, owner.id, "identity").decode()

@@ -1,11 +1,13 @@
 """The manifest: a sealed list of every document (kind and version) and every slot, written with each change.
 
 It notices what the seal of a single row cannot: a row that is missing, added, swapped or put back to an older version,
-and an old slot that was put back. It cannot notice, by nature, a whole file put back to an earlier day.
+an old slot that was put back, and another key for drafts. It cannot notice, by nature, a whole file put back to an
+earlier day.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +16,7 @@ from uuid import UUID
 
 from gravida.app.vault import models
 from gravida.app.vault.errors import ChangedElsewhere, Damaged, ManifestError
-from gravida.app.vault.sealing import open_sealed, seal
+from gravida.app.vault.sealing import bound, open_sealed, seal, stored_bytes
 
 
 class Entry(NamedTuple):
@@ -71,6 +73,8 @@ def read(owner: UUID, key: bytes) -> Manifest:
         frozenset(map(UUID, content["slots"])),
     )
     _compare(manifest, owner)
+    if content["drafts"] != _keys_of_drafts(owner):
+        raise _not_as_left("the keys for what is typed into a locked page are not yours")
     return manifest
 
 
@@ -103,9 +107,18 @@ def _sealed(manifest: Manifest, owner: UUID, key: bytes) -> bytes:
     content = {
         "documents": {str(id): entry for id, entry in manifest.entries.items()},
         "slots": sorted(map(str, manifest.slots)),
+        "drafts": _keys_of_drafts(owner),
     }
     text = json.dumps(content, separators=(",", ":")).encode()
     return seal(key, text, owner, "manifest", manifest.version)
+
+
+def _keys_of_drafts(owner: UUID) -> str:
+    """A digest of both halves: another public key would let somebody else read what is typed into a locked page."""
+    row = models.Owner.objects.filter(id=owner).values_list("public_key", "sealed_identity").first()
+    if row is None:
+        raise _not_as_left("whose it is has been altered")
+    return hashlib.sha256(bound(row[0], stored_bytes(row[1]).hex())).hexdigest()
 
 
 def _not_as_left(what: str) -> ManifestError:

@@ -37,13 +37,25 @@ def open_sealed(key: bytes, sealed: bytes | memoryview, *place: object) -> bytes
     Raises:
         Damaged: another key, another place, or an altered byte.
     """
-    nonce, rest = bytes(sealed[:NONCE_BYTES]), bytes(sealed[NONCE_BYTES:])
     try:
+        whole = stored_bytes(sealed)
+        nonce, rest = whole[:NONCE_BYTES], whole[NONCE_BYTES:]
         return unpadded(ChaCha20Poly1305(key).decrypt(nonce, rest, bound(*place)))
     except (InvalidTag, ValueError):
         raise Damaged(
             "Something stored here was altered or damaged, so it is not shown. Bring back the newest copy you saved."
         ) from None
+
+
+def stored_bytes(found: object) -> bytes:
+    """Return bytes as they came from the file. A flipped bit there can make a number of them, and a number is refused.
+
+    Raises:
+        Damaged: they are not bytes at all.
+    """
+    if not isinstance(found, bytes | memoryview):
+        raise Damaged("Something stored here is of another kind than what was written. Bring back the newest copy.")
+    return bytes(found)
 
 
 def derive(secret: bytes, purpose: str) -> bytes:

@@ -51,6 +51,11 @@ class OpenRequest(HttpRequest):
     idle_seconds: int
 
 
+def cookie_of(request: HttpRequest) -> str:
+    """Return the secret of the session a request belongs to."""
+    return request.COOKIES.get(settings.VAULT_COOKIE_NAME, "")
+
+
 @dataclass(frozen=True)
 class Session:
     """One open browser."""
@@ -84,7 +89,8 @@ def begin(response: HttpResponseBase, vault: OpenVault, step: Step = "") -> None
     id, moment = _id(secret), now()
     idle_seconds = models.Owner.objects.values_list("idle_seconds", flat=True).get(id=vault.owner_id)
     wrapped = seal(_wrap_key(secret), vault.key, id)
-    session = Session(vault.owner_id, wrapped, idle_seconds, step, moment, moment)
+    # The number stands in the clear: whoever can write to the disk must not keep it open for ever.
+    session = Session(vault.owner_id, wrapped, min(idle_seconds, LONGEST_IDLE), step, moment, moment)
     with _guard:
         _sessions[id] = session
     response.set_cookie(settings.VAULT_COOKIE_NAME, secret, httponly=True, samesite="Strict", path="/")
@@ -110,6 +116,22 @@ def end(owner_id: UUID) -> None:
     with _guard:
         for id in [id for id, session in _sessions.items() if session.owner_id == owner_id]:
             del _sessions[id]
+
+
+def end_others(owner_id: UUID, secret: str) -> None:
+    """End every session of an owner but the one of this cookie."""
+    mine = _id(secret)
+    with _guard:
+        for id in [id for id, session in _sessions.items() if session.owner_id == owner_id and id != mine]:
+            del _sessions[id]
+
+
+def open_now(owner_id: UUID, secret: str) -> list[tuple[bool, Session]]:
+    """Return the sessions of an owner that are open, that of this cookie first and marked."""
+    mine = _id(secret)
+    with _guard:
+        found = [(id == mine, s) for id, s in _sessions.items() if s.owner_id == owner_id and not s.is_over()]
+    return sorted(found, key=lambda one: (not one[0], seconds_since(one[1].started)))
 
 
 def end_idle() -> bool:

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from gravida.app.vault import models
 from gravida.app.vault.errors import Damaged, SlotRefused, WrongKey
-from gravida.app.vault.sealing import KEY_BYTES, derive, open_sealed, seal
+from gravida.app.vault.sealing import KEY_BYTES, derive, open_sealed, seal, stored_bytes
 
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
 
@@ -53,7 +53,7 @@ def key_from(slot: models.Slot, secret: str) -> bytes:
         WrongKey: the secret does not open this slot, or the slot was altered.
         SlotRefused: the header asks for less than the floor or more than the ceiling.
     """
-    header = bytes(slot.header)
+    header = stored_bytes(slot.header)
     try:
         return open_sealed(
             _slot_key(header, secret), slot.wrapped, slot.owner_id, "slot", slot.kind, slot.id, header.hex()

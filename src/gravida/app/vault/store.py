@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from gravida.app.vault import manifest, models
-from gravida.app.vault.documents import from_bytes, kind_of, to_bytes
+from gravida.app.vault.documents import class_of, from_bytes, kind_of, to_bytes
 from gravida.app.vault.errors import ChangedElsewhere, Damaged, ManifestError, NoSuchDocument, WrongDocument
 from gravida.app.vault.manifest import Entry, Manifest
 from gravida.app.vault.sealing import open_sealed, seal
@@ -54,6 +55,30 @@ class OpenVault:
         name = kind_of(kind)
         rows = self._rows().values_list("id", "sealed")
         return [self._opened(kind, id, listed[id], sealed) for id, sealed in rows if listed[id].kind == name]
+
+    @transaction.atomic
+    def everything(self) -> list[Stored[Any]]:
+        """Return every document of every kind, in the order of their ids, which says nothing.
+
+        Raises:
+            ManifestError: what is stored is not what was left.
+            WrongDocument: something is of a kind that this version does not know.
+        """
+        listed = self._manifest().entries
+        rows = self._rows().order_by("id").values_list("id", "sealed")
+        return [self._opened(class_of(listed[id].kind), id, listed[id], sealed) for id, sealed in rows]
+
+    @transaction.atomic
+    def put_back(self, documents: Mapping[UUID, Any]) -> None:
+        """Write down documents that had their ids before, all of them or none."""
+        listed = self._manifest()
+        for id, document in documents.items():
+            entry = Entry(kind_of(type(document)), 1)
+            models.Record.objects.create(
+                id=id, owner_id=self.owner_id, version=entry.version, sealed=self._seal(document, id, entry)
+            )
+            listed = listed.with_entry(id, entry)
+        manifest.write(listed, self.owner_id, self.key)
 
     @transaction.atomic
     def get(self, kind: type[D], id: UUID) -> Stored[D]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
 
@@ -15,3 +15,9 @@ class SeeOther(HttpResponseRedirect):
 def see_other(page: str) -> SeeOther:
     """Lead on to a page by its name."""
     return SeeOther(resolve_url(page))
+
+
+def handed_over(content: bytes, name: str) -> HttpResponse:
+    """Hand over a file to be saved, never to be shown."""
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/octet-stream", headers=disposition)

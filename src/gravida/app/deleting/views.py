@@ -1,0 +1,32 @@
+"""The page that deletes everything."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from gravida.app.vault import erasing, locking, made, sessions
+from gravida.app.vault.sessions import DoorRequest, OpenRequest, unlocked
+
+CHOSEN = "everything"
+"""Only the button of the page sends this, so no form that went astray deletes anything."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@unlocked
+def page(request: OpenRequest) -> HttpResponse:
+    """Say what goes and ask once; then delete, and say what was done and what it cannot reach."""
+    if request.POST.get("delete") != CHOSEN:
+        return render(request, "deleting/page.html", {"chosen": CHOSEN, "made": made.all_made(request.vault)})
+    copies = made.all_made(request.vault)
+    done = erasing.erase(erasing.folder_in_use())
+    locking.lock(request.vault.owner_id)
+    return _gone(request, {"done": done, "made": copies})  # type: ignore[arg-type]  # a door's request again
+
+
+def _gone(request: DoorRequest, content: dict[str, object]) -> HttpResponse:
+    request.vault = None  # from here on nothing asks the record: there is none
+    response = render(request, "deleting/gone.html", content)
+    sessions.forget(response)
+    return response

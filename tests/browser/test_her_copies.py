@@ -1,0 +1,119 @@
+"""Who can see it, a new passphrase, backup, taking everything along and deleting everything, in a real browser."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from tests.browser.conftest import Opener
+from tests.browser.journeys import set_up, unlock, write_one_down
+from tests.browser.visit import Visit
+
+from gravida.app.vault import age
+
+each_way = pytest.mark.parametrize(
+    ("size", "script"),
+    [("desktop", True), ("phone", True), ("phone", False)],
+    ids=["desktop", "phone", "phone without script"],
+)
+LAST_PERIOD = ("1", "10", "2026")
+
+
+def saved(her: Visit, button: str, place: Path) -> Path:
+    with her.page.expect_download(timeout=60_000) as found:
+        her.click(button)
+    found.value.save_as(place / found.value.suggested_filename)
+    return place / found.value.suggested_filename
+
+
+@each_way
+def test_who_can_see_it_and_a_new_passphrase(own: str, visit: Opener, size: str, script: bool) -> None:
+    her = visit(own, size, script=script)
+    secrets = set_up(her)
+    her.click("Settings")
+    her.click("Open windows, ways in, copies made, and the passphrase")
+    her.look("who can see it")
+    assert "You, in this browser." in her.text()
+    her.click("Change the passphrase")
+    her.look("new passphrase")
+    passphrase = her.page.locator(".kept-on-paper").inner_text().strip()
+    her.click("The six words above")
+    her.click("Take this passphrase")
+    her.look("without the present one")
+    assert "That did not open it." in her.text()
+    her.fill("The passphrase you use now", secrets.passphrase)
+    her.click("The six words above")
+    her.click("Take this passphrase")
+    code = her.page.locator(".kept-on-paper").inner_text().strip()
+    assert code != secrets.code
+    her.click("I have written it down")
+    her.fill("Recovery code", code)
+    her.click("Compare")
+    her.arrives("/today/")
+    her.open("/access/")
+    her.click("Lock on all devices")
+    her.arrives("/open/")
+    unlock(her, secrets.passphrase)
+    her.arrives("/open/")
+    unlock(her, passphrase)
+    her.arrives("/today/")
+
+
+@each_way
+def test_a_backup_and_everything_to_take_along(
+    own: str, visit: Opener, tmp_path: Path, size: str, script: bool
+) -> None:
+    her = visit(own, size, script=script)
+    secrets = set_up(her)
+    write_one_down(her, LAST_PERIOD, name="Quince")
+    her.click("Settings")
+    her.click("Make a backup")
+    her.look("backup")
+    her.fill("Your passphrase", secrets.passphrase)
+    backup = saved(her, "Make a backup", tmp_path)
+    assert age.decrypt(backup.read_bytes(), passphrase=secrets.passphrase).startswith(b"SQLite format 3")
+    her.open("/take/")
+    her.look("take along")
+    her.fill("Your passphrase", secrets.passphrase)
+    her.pick("How the file is kept", "Not encrypted")
+    her.click("Save the file")
+    her.look("warned")
+    her.fill("Your passphrase", secrets.passphrase)
+    her.pick("How the file is kept", "Not encrypted")
+    her.click("I want a file that anyone who has it can read")
+    plain = saved(her, "Save the file", tmp_path)
+    with zipfile.ZipFile(plain) as archive:
+        archive.extractall(tmp_path / "opened")
+    asked: list[str] = []
+    page = her.page.context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "opened" / "read-me.html").as_uri())
+    assert "Quince" in page.locator("body").inner_text()
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none" if script else True
+    assert [Path(urlsplit(url).path).name for url in asked] == ["read-me.html", "look.css"]
+    page.close()
+    her.open("/access/")
+    her.look("copies made")
+    assert "not encrypted: whoever has the file can read it" in her.text()
+
+
+@each_way
+def test_delete_everything(own: str, visit: Opener, size: str, script: bool) -> None:
+    her = visit(own, size, script=script)
+    set_up(her)
+    write_one_down(her, LAST_PERIOD)
+    her.click("Settings")
+    her.page.get_by_role("link", name="Delete everything").click()
+    her.look("delete everything")
+    her.click("Go back, keep it")
+    her.page.get_by_role("link", name="Delete everything").click()
+    her.page.get_by_role("button", name="Delete everything").click()
+    her.look("deleted")
+    assert "Everything is deleted" in her.text()
+    assert "Found: 0." in her.text()
+    her.page.wait_for_timeout(1000)
+    her.click("To the first page")
+    her.arrives("/begin/")
+    set_up(her)

@@ -1,0 +1,62 @@
+"""Nothing leaves the machine: the real server in a network of its own without any way out, and what was tried.
+
+The walks here use a browser reduced to cookies and forms, because Chromium looks for a network by itself. What its
+pages ask for is watched by ``tests/browser``, request by request.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.promises.promise import Figure, NotHere
+
+ROOT = Path(__file__).parents[2]
+WALK = (
+    "tests/faults/test_locking_for_real.py",
+    "tests/faults/test_backup_for_real.py",
+    "tests/faults/test_export_for_real.py",
+    "tests/faults/test_deleting_for_real.py",
+    "tests/faults/test_the_demo_for_real.py",
+)
+SHORT_WALK = (
+    "tests/faults/test_deleting_for_real.py::test_deleting_everything_leaves_nothing_and_a_new_record_can_begin",
+)
+SCRIPT = """
+ip link set lo up
+"$1" -m pytest -q -p no:cacheprovider -p no:randomly --basetemp "$2" "${@:3}" >"$2.log" 2>&1
+echo "pytest $?"
+echo "walked $(grep -Eo '[0-9]+ passed' "$2.log")"
+grep '^Ip:' /proc/net/snmp | sed 's/^/walk /'
+"$1" -c 'import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("192.0.2.1", 9))' 2>/dev/null
+grep '^Ip:' /proc/net/snmp | sed 's/^/probe /'
+"""
+
+
+def measure(short: bool) -> Figure:
+    """Walk through the pages where no packet can leave, and count what found no way out."""
+    if not sys.platform.startswith("linux") or None in (shutil.which("unshare"), shutil.which("ip")):
+        raise NotHere("a network of its own is made with unshare and ip, on Linux")
+    with tempfile.TemporaryDirectory() as place:
+        walk = SHORT_WALK if short else WALK
+        words = ["unshare", "--net", "bash", "-c", SCRIPT, "walk", sys.executable, f"{place}/base", *walk]
+        done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+        if "pytest" not in done.stdout:
+            raise NotHere(f"no network of its own can be made here: {done.stderr.strip()[:120]}")
+    tried, noticed = _without_a_way(done.stdout, "walk"), _without_a_way(done.stdout, "probe")
+    if noticed == tried:
+        raise NotHere("this system does not count packets that find no way out")
+    walked = re.search(r"walked (\d+) passed", done.stdout)
+    kept = "pytest 0" in done.stdout and walked is not None and tried == 0
+    steps = walked[1] if walked else "no"
+    return Figure(kept, f"{steps} walks without a network; packets meant for elsewhere: {tried}")
+
+
+def _without_a_way(said: str, when: str) -> int:
+    """Read ``OutNoRoutes`` of the system's own count."""
+    names, values = re.findall(rf"^{when} Ip: (.*)$", said, re.MULTILINE)
+    return int(dict(zip(names.split(), values.split(), strict=True))["OutNoRoutes"])
