@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
 from tests.contracts.avoided import hurtful, theme
 
-ROOMS = ("/today/", "/record/", "/reading/", "/changed/", "/settings/")
+ROOMS = ("/today/", "/record/", "/reading/", "/changed/", "/steps/", "/values/", "/settings/")
 AXE_RULES = {
     "runOnly": {
         "type": "tag",

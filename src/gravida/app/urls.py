@@ -11,6 +11,7 @@ urlpatterns = [
     path("reading/", include("gravida.app.reading.urls")),
     path("changed/", include("gravida.app.changed.urls")),
     path("settings/", include("gravida.app.preferences.urls")),
+    path("steps/", include("gravida.app.care.urls")),
 ]
 
 handler400 = "gravida.app.web.errors.not_understood"
