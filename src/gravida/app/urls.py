@@ -11,6 +11,7 @@ urlpatterns = [
     path("reading/", include("gravida.app.reading.urls")),
     path("changed/", include("gravida.app.changed.urls")),
     path("settings/", include("gravida.app.preferences.urls")),
+    path("values/", include("gravida.app.blood.urls")),
     path("steps/", include("gravida.app.care.urls")),
 ]
 

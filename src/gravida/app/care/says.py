@@ -70,11 +70,15 @@ def number_notes(numbers: Iterable[Shown]) -> list[MarginNote]:
 INTERVALS = MarginNote("Numbers in brackets.", "Out of 100, and between which two numbers chance alone can move it.")
 
 
+LEADS = {"bleeding": "Bleeding.", "hcg-gone": "A test.", "first-period": "Your period.", "follow-up-test": "A test."}
+"""What a fact is about, in a word."""
+
+
 def fact_notes(facts: Iterable[Fact], lead: str = "") -> list[MarginNote]:
     """Return where facts stand, each work once, with the country a text is of."""
     found: dict[str, MarginNote] = {}
     for fact in facts:
         place = COUNTRIES.get(fact.place, "")
-        start = lead or (f"{place}." if place else f"{author(fact.source)}.")
+        start = lead or LEADS.get(fact.id) or (f"{place}." if place else f"{author(fact.source)}.")
         found.setdefault(fact.source.work.key, source_note(start, note(fact.source)))
     return list(found.values())

@@ -13,7 +13,7 @@ from gravida.app.care import letters
 from gravida.app.care.blood_group import bodies
 from gravida.app.care.ends import End, end_of
 from gravida.app.care.history import history
-from gravida.app.care.says import INTERVALS, fact_notes, groups, line, number_notes
+from gravida.app.care.says import INTERVALS, LEADS, fact_notes, groups, line, number_notes
 from gravida.app.care.side_by_side import ways as ways_of
 from gravida.app.record.dates import today
 from gravida.app.record.find import pregnancy_or_404
@@ -44,7 +44,7 @@ def page(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         of,
         end,
         signs=help_now(preferences, of.document, today()),
-        course=course,
+        course=[(LEADS[said.id], said.says) for said in course],
         course_notes=fact_notes(course),
         test=test,
         test_place=care.COUNTRIES["GB"],

@@ -61,6 +61,11 @@ def kind_of(documented: type[Any]) -> str:
         raise WrongDocument(f"{documented.__name__} is not a document: decorate it with @document.") from None
 
 
+def kinds_with(name: str) -> list[type[Any]]:
+    """Return every kind of document that has a field of this name, such as all that belong to one pregnancy."""
+    return [documented for documented in _names if name in {field.name for field in fields(documented)}]
+
+
 def to_bytes(written: object) -> bytes:
     """Write a document as JSON."""
     kind = kind_of(type(written))
