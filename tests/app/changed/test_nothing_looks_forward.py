@@ -67,6 +67,8 @@ PAGES = (
     "/reading/{scan}/",
     "/changed/{id}/details/",
     "/record/{id}/remove/",
+    "/steps/{id}/",
+    "/values/{id}/",
 )
 
 scans = st.fixed_dictionaries(
