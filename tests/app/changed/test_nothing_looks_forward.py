@@ -67,7 +67,6 @@ PAGES = (
     "/reading/{scan}/",
     "/changed/{id}/details/",
     "/record/{id}/remove/",
-    "/steps/{id}/",
     "/values/{id}/",
 )
 
