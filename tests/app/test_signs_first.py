@@ -18,6 +18,8 @@ from gravida.app.record.scan import Length
 from gravida.app.vault.store import OpenVault
 
 PAGES = (
+    "blood:add",
+    "blood:page",
     "changed:details",
     "changed:page",
     "reading:page",

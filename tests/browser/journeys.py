@@ -50,6 +50,16 @@ def write_one_down(
     visit.click("Save")
 
 
+def add_a_blood_test(visit: Visit, *, day: tuple[str, str, str], time: str, hcg: str) -> None:
+    """One value of hCG, from the page of the tests."""
+    visit.click("Add a blood test")
+    visit.fill_date("Day the blood was taken", *day)
+    visit.fill("Time it was taken", time)
+    visit.group("hCG").get_by_role("textbox").fill(hcg)
+    visit.group("hCG").get_by_role("combobox").select_option("IU/L")
+    visit.click("Save")
+
+
 def add_a_scan(visit: Visit, *, day: tuple[str, str, str], rate: str, length: str, yolk_sac: str) -> None:
     """The case of the goal: inside, one sac, a heartbeat, a length, a yolk sac."""
     visit.click("Add a scan")

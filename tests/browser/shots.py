@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
-from tests.browser.journeys import add_a_scan, unlock, write_one_down
+from tests.browser.journeys import add_a_blood_test, add_a_scan, unlock, write_one_down
 from tests.browser.server import serving
 from tests.browser.visit import Visit
 
@@ -27,6 +27,7 @@ SHOTS = ROOT / "build" / "shots"
 PICTURE = ROOT / "docs" / "pictures" / "her-page.png"
 SIZES = {390: 844, 1280: 900}
 DEMO_PASSPHRASE = "made up story"
+AFTER = ("ways", "group", "letter", "tests", "how", "if-you-ask")
 LONG_NAME = "Maximiliana Theodora Wilhelmina of a very long winter night"
 
 Screens = dict[str, Callable[[Visit], None]]
@@ -172,6 +173,38 @@ def chances(visit: Visit) -> None:
         closed.first.click()
 
 
+def blood_tests(visit: Visit) -> None:
+    """The blood tests of the newest pregnancy."""
+    open_one(visit)
+    visit.click("What is written down of them")
+    visit.page.wait_for_load_state()
+
+
+def faulty_blood_test(visit: Visit) -> None:
+    """A blood test as a hurried person types it."""
+    blood_tests(visit)
+    visit.click("Add a blood test")
+    visit.fill("Time it was taken", "noon")
+    visit.group("hCG").get_by_role("textbox").fill("1240")
+    visit.click("Save")
+
+
+def after_it(page: str = "") -> Callable[[Visit], None]:
+    """What comes after an end, or one of the pages behind it, with its closed parts opened."""
+
+    def go(visit: Visit) -> None:
+        open_one(visit)
+        visit.click("What happens now, and when to call")
+        visit.page.wait_for_load_state()
+        if page:
+            visit.open(f"{visit.path}{page}/")
+        closed = visit.page.locator("main details:not([open]) > summary")
+        while closed.count():
+            closed.first.click()
+
+    return go
+
+
 def own_record(browser: Browser) -> None:
     """From nothing to a record with long names."""
     with tempfile.TemporaryDirectory() as folder:
@@ -231,6 +264,9 @@ def own_record(browser: Browser) -> None:
                 unlock(visit, passphrase)
                 write_one_down(visit, day_before(46), name=LONG_NAME)
                 add_a_scan(visit, day=day_before(0), rate="88", length="5", yolk_sac="4")
+                blood_tests(visit)
+                for days, hcg in ((16, "310"), (14, "702"), (12, "1240")):
+                    add_a_blood_test(visit, day=day_before(days), time="9:20", hcg=hcg)
             walk(
                 browser,
                 address,
@@ -240,6 +276,8 @@ def own_record(browser: Browser) -> None:
                     "record-long-name": at("/record/"),
                     "record-open-long-name": open_one,
                     "reading-long-name": newest_scan,
+                    "values": blood_tests,
+                    "values-form-fault": faulty_blood_test,
                 },
             )
             with seen(browser, address, WAYS[0]) as visit:
@@ -294,6 +332,10 @@ def story(browser: Browser) -> None:
                 visit.page.screenshot(path=PICTURE, clip={"x": 0, "y": 0, "width": 1280, "height": 826})
             visit.click("Something has changed")
             visit.click("This pregnancy has ended", exact=False)
+            visit.open("/today/")
+            visit.click("Add the date", exact=False)
+            visit.fill_date("When was it", *day_before(0))
+            visit.click("Save")
         walk(
             browser,
             address,
@@ -303,6 +345,8 @@ def story(browser: Browser) -> None:
                 "after-record": at("/record/"),
                 "after-record-open": open_one,
                 "after-reading": newest_scan,
+                "after-steps": after_it(),
+                **{f"after-steps-{page}": after_it(page) for page in AFTER},
             },
         )
 

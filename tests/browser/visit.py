@@ -11,7 +11,18 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
 from tests.contracts.avoided import hurtful, theme
 
-ROOMS = ("/today/", "/record/", "/reading/", "/changed/", "/settings/", "/access/", "/copies/", "/take/")
+ROOMS = (
+    "/today/",
+    "/record/",
+    "/reading/",
+    "/changed/",
+    "/steps/",
+    "/values/",
+    "/settings/",
+    "/access/",
+    "/copies/",
+    "/take/",
+)
 AXE_RULES = {
     "runOnly": {
         "type": "tag",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from gravida.app.blood.test import BloodTest, Level
 from gravida.app.record.dates import RoughDate, rough, today
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Change, Dates, Look, Pregnancy
@@ -13,6 +14,9 @@ from gravida.app.vault.store import OpenVault
 DAYS_BY_DATES = 46
 DAYS_SINCE_THE_SCAN = 1
 DAYS_TO_THE_NEXT_LOOK = 7
+
+HCG = ((12, "640"), (10, "1390"))
+"""Days before the scan, and hCG."""
 
 MADE_UP = "Made up. Nobody in this story is real."
 
@@ -49,6 +53,9 @@ def fill(vault: OpenVault) -> None:
             notes=MADE_UP,
         )
     )
+    for days, digits in HCG:
+        day = scan_day - timedelta(days=days)
+        vault.add(BloodTest(waits.id, day, "09:20", Level(digits, "IU/L"), "beta", "Made up", report=MADE_UP))
     vault.add(
         Scan(
             pregnancy=waits.id,

@@ -15,6 +15,8 @@ urlpatterns = [
     path("copies/", include("gravida.app.copies.urls")),
     path("delete/", include("gravida.app.deleting.urls")),
     path("take/", include("gravida.app.taking.urls")),
+    path("values/", include("gravida.app.blood.urls")),
+    path("steps/", include("gravida.app.care.urls")),
 ]
 
 handler400 = "gravida.app.web.errors.not_understood"

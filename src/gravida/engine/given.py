@@ -9,6 +9,9 @@ from gravida.errors import InputError
 YOUNGEST_YEARS, OLDEST_YEARS = 12, 55
 """Ages the tables speak about; the youngest band printed begins at 12. The upper end is our own."""
 
+LONGEST_DAYS = 330
+"""More than a pregnancy lasts."""
+
 
 def number(name: str, value: object, low: float, high: float, mend: str) -> float:
     """Return a finite number within two limits, both included.
@@ -65,4 +68,4 @@ def ga_days(value: object) -> int:
     Raises:
         InputError: it is negative or more than a pregnancy lasts.
     """
-    return whole("ga_days", value, 0, 330, "Write the age of the pregnancy in days; 6w4d is 46.")
+    return whole("ga_days", value, 0, LONGEST_DAYS, "Write the age of the pregnancy in days; 6w4d is 46.")

@@ -67,6 +67,7 @@ PAGES = (
     "/reading/{scan}/",
     "/changed/{id}/details/",
     "/record/{id}/remove/",
+    "/values/{id}/",
 )
 
 scans = st.fixed_dictionaries(

@@ -15,7 +15,7 @@ from tests.app.hers import SCAN_DAY, post, read, the_scan, under_way, waiting
 from tests.contracts.avoided import hurtful
 
 from gravida.app.reading.chances import chances
-from gravida.app.record.columns import assess
+from gravida.app.record.columns import assess, scan_columns
 from gravida.app.record.dates import rough
 from gravida.app.record.pregnancy import Dates, Pregnancy
 from gravida.app.record.scan import Length, Scan
@@ -210,7 +210,8 @@ def found(rate: str, days: int, **changes: Any) -> Any:
     from uuid import uuid4
 
     given: dict[str, Any] = {"day": SCAN_DAY, "heartbeat": "present", "heart_rate": rate, "route": "transvaginal"}
-    return chances(assess(of, [Scan(uuid4(), **{**given, **changes})], 0))
+    scan = Scan(uuid4(), **{**given, **changes})
+    return chances(assess(of, [scan], 0), [scan_columns(of, scan)])
 
 
 def test_one_study_is_chosen_the_one_that_counted_most() -> None:
@@ -239,12 +240,13 @@ def test_below_twenty_there_are_counts_only() -> None:
 @pytest.mark.parametrize(
     ("rate", "days", "changes"),
     [
-        ("130", 52, {}),
+        ("130", 80, {}),
         ("88", 46, {"yolk_sac_width": Length("7.1", "mm")}),
         ("88", 46, {"sacs": "two or more"}),
         ("88", 46, {"location": "ectopic"}),
         ("88", 46, {"heartbeat": "absent"}),
-        ("", 46, {}),
+        ("", 80, {}),
+        ("", 46, {"heartbeat": "unclear"}),
     ],
 )
 def test_no_chances_where_none_fits_or_a_row_is_met(rate: str, days: int, changes: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gravida.app.charts.chart import Chart, ChartTable
 from gravida.app.charts.dots import dots_chart
+from gravida.app.charts.hcg import HcgPoint, hcg_chart
 from gravida.app.charts.heart_rate import HeartPoint, heart_rate_chart
 from gravida.app.charts.interval import interval_bar
 from gravida.app.charts.length import LengthPoint, length_chart
@@ -14,9 +15,11 @@ from gravida.app.charts.length import LengthPoint, length_chart
 __all__ = [
     "Chart",
     "ChartTable",
+    "HcgPoint",
     "HeartPoint",
     "LengthPoint",
     "dots_chart",
+    "hcg_chart",
     "heart_rate_chart",
     "interval_bar",
     "length_chart",

@@ -1,21 +1,36 @@
-"""The one heart-rate study that fits, as counts of people. Never her chance, and never beside a row that is met."""
+"""The one table that fits what is written down best, as counts of people. Never her chance, never beside a met row."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gravida.app.charts import Chart, dots_chart, interval_bar
 from gravida.app.words import rates
 from gravida.app.words.guidelines import GRAVE
 from gravida.app.words.notes import MarginNote, source_note
-from gravida.engine.assessment import Assessment, CountNote, HeartRateNote
+from gravida.engine.assessment import Assessment, CountNote
+from gravida.engine.chances.estimate import PERCENT, Estimate, Shown
+from gravida.engine.chances.most_specific import most_specific
+from gravida.engine.chances.words import decimals
+from gravida.engine.explain import note
 from gravida.engine.rule import Category
-from gravida.engine.wilson import FEWEST_FOR_AN_INTERVAL
+
+MOST_DOTS = 2_500
+"""Above this many people a dot for each is no longer seen as one."""
+
+FEW = "There were fewer than 20, so only the counts are given."
+OTHER_RATE = "The heart rate at the next look is in another group. Then another table applies."
+OTHER_FINDINGS = "The next look shows something else. Then another table can apply."
 
 
 @dataclass(frozen=True)
 class Chances:
-    """One study: its sentence with both counts, its drawings, who was counted, and why this study."""
+    """One study: its sentence with both counts, its drawings, who was counted, and why this study.
+
+    ``also`` says what its neighbouring group counted, on a day that lies on the line between the two.
+    """
 
     year: int
     sentence: str
@@ -27,53 +42,100 @@ class Chances:
     why_this: str
     smaller: str
     on_the_line: str
+    also: tuple[str, ...]
+    caveats: tuple[str, ...]
+    does_not_fit: str
     sources: tuple[MarginNote, ...]
 
 
-def chances(found: Assessment) -> Chances | None:
-    """Return the study that fits best, or None where none may be shown."""
+def chances(found: Assessment, record: Sequence[Mapping[str, Any]]) -> Chances | None:
+    """Return the table that fits a scan best, or None where none may be shown.
+
+    ``record`` holds the rows of the scan and of those before it. A row of any guideline she reads that is met, or a
+    question that is open, leaves nothing to show: that is stricter than the engine, which reads its usual guidelines.
+    """
     if any(asked.blocks for asked in found.questions) or any(
         Category(note.category) in GRAVE for note in found.guidelines
     ):
         return None
-    counted = [(note, note.count) for note in found.heart_rate if note.count is not None]
-    if not counted:
+    answer = most_specific(record)
+    if not answer.shown:
         return None
-    study, count = max(counted, key=lambda one: one[1].of)
-    return _shown(study, count, [other for note, other in counted if note is not study])
+    return _shown(answer.shown, answer.why, found)
 
 
-def _shown(study: HeartRateNote, count: CountNote, others: list[CountNote]) -> Chances:
-    key = study.source.key
-    continued = count.of - count.lost
-    enough = count.of >= FEWEST_FOR_AN_INTERVAL and count.low_percent is not None and count.high_percent is not None
-    bar, words = None, ""
-    if enough:
-        assert count.low_percent is not None
-        assert count.high_percent is not None
-        low, high = 100 - count.high_percent, 100 - count.low_percent
-        bar = interval_bar(low, 100 * continued / count.of, high)
-        words = (
-            f"Out of 100, with room for chance in a study of this size: {low:.0f} to {high:.0f} {rates.CONTINUED[key]}."
-        )
+def _shown(numbers: Sequence[Shown], why: str, found: Assessment) -> Chances:
+    first, others = numbers[0], numbers[1:]
+    by_rate = _by_rate(first)
+    key = first.source.work.key
+    words, bar = _interval(first)
+    drawn = isinstance(first, Estimate) and first.lost is not None and first.n <= MOST_DOTS
+    assert first.lost is not None or isinstance(first, Estimate)
+    how = first.interval.how.says if isinstance(first, Estimate) else ""
+    counted = [other.count for other in found.heart_rate if other.count is not None and other.source.key != key]
     return Chances(
-        year=study.source.year,
-        sentence=f"Of {count.of} pregnancies with a heart rate in this group, {continued} {rates.CONTINUED[key]} and "
-        f"{count.lost} {rates.ENDED[key]}.",
-        dots=dots_chart(continued, count.lost) if enough else None,
+        year=first.source.work.year,
+        sentence=_sentence(first),
+        dots=dots_chart(first.n - first.lost, first.lost) if drawn and first.lost is not None else None,
         interval=bar,
-        interval_words=words or "There were fewer than 20, so only the counts are given.",
-        who=rates.WHO[key],
-        ended_means=f"{rates.ENDED[key][:1].upper()}{rates.ENDED[key][1:]}. What came later is not counted here.",
-        why_this="Of the studies that counted people with a rate like this at this age, it counted the most. "
-        "One study at a time is shown, and nothing is multiplied.",
-        on_the_line=rates.on_the_line(study.age_days),
-        smaller=_smaller(continued / count.of, others),
-        sources=(source_note("Study.", study.source), MarginNote("Interval.", "Wilson, worked out here.")),
+        interval_words=words,
+        who=rates.WHO[key] if by_rate else f"{_upper(first.people.who)} ({first.people.years}).",
+        ended_means=f"{_upper(rates.ENDED[key] if by_rate else first.people.outcome)}. "
+        "What came later is not counted here.",
+        why_this=f"{why} One study at a time is shown, and nothing is multiplied.",
+        smaller=_smaller(1 - first.lost / first.n, counted) if by_rate and first.lost is not None else "",
+        on_the_line=rates.on_the_line(found.heart_rate[0].age_days) if by_rate and found.heart_rate else "",
+        also=tuple(f"The other group of this study: {_sentence(other)} {_interval(other)[0]}" for other in others),
+        caveats=first.caveats,
+        does_not_fit=OTHER_RATE if by_rate else OTHER_FINDINGS,
+        sources=(
+            source_note("Study.", note(first.source)),
+            *((MarginNote("Interval.", f"{_upper(how)}."),) if how else ()),
+        ),
     )
 
 
-def _smaller(share: float, others: list[CountNote]) -> str:
+def _by_rate(number: Shown) -> bool:
+    """Whether it is a group of heart rates that her page has words for."""
+    return number.source.work.key in rates.ENDED and "-HR-" in number.id
+
+
+def _sentence(number: Shown) -> str:
+    key = number.source.work.key
+    if number.lost is None:
+        assert isinstance(number, Estimate)
+        places = decimals(number.interval.low, number.interval.high)
+        return f"Of {number.n:,} in this study, {number.value:.{places}f} in 100 {number.people.outcome}."
+    continued = number.n - number.lost
+    if _by_rate(number):
+        return (
+            f"Of {number.n} pregnancies with a heart rate in this group, {continued} {rates.CONTINUED[key]} and "
+            f"{number.lost} {rates.ENDED[key]}."
+        )
+    return f"Of {number.n:,} pregnancies in this study, {continued} continued; {number.lost} {number.people.outcome}."
+
+
+def _interval(number: Shown) -> tuple[str, Chart | None]:
+    """Return the interval in words and as a bar: of those that continued, or of the share where no count is printed."""
+    if not isinstance(number, Estimate) or number.unit != PERCENT:
+        return FEW, None
+    low, high, value, what = number.interval.low, number.interval.high, number.value, number.people.outcome
+    if number.lost is not None:
+        low, high, value, what = 100 - high, 100 - low, 100 - value, "continued"
+        what = rates.CONTINUED[number.source.work.key] if _by_rate(number) else what
+    places = decimals(low, high)
+    span = f"{low:.{places}f} to {high:.{places}f}"
+    return (
+        f"Out of 100, with room for chance in a study of this size: {span} {what}.",
+        interval_bar(low, value, high),
+    )
+
+
+def _upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _smaller(share: float, others: Sequence[CountNote]) -> str:
     """Say where narrower groups point the other way, so that a wide group does not promise more than it knows."""
     fewer = [other for other in others if (other.of - other.lost) / other.of < share]
     if not fewer:

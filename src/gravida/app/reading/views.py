@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from gravida.app.charts import Chart
 from gravida.app.reading.chances import chances
 from gravida.app.reading.drawings import NOT_FROM_SIZE, by_length, drawings
 from gravida.app.reading.rows import look_again, rows
-from gravida.app.record.columns import assess
+from gravida.app.record.columns import assess, scan_columns
 from gravida.app.record.dates import short, weeks_in_words
 from gravida.app.record.find import pregnancy_or_404, scan_or_404
 from gravida.app.record.pregnancy import Pregnancy
@@ -72,11 +72,17 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
             "on_the_line": rates.on_the_line(found.heart_rate[0].age_days) if found.heart_rate else "",
             "rates": [(note.study, rates.says(note.band)) for note in found.heart_rate],
             "look_again": look_again(found, stored.document.day),
-            "chances": chances(found),
+            "chances": chances(found, _up_to(of.document, documents, which)),
         }
     if not of.document.over:
         content["ask"] = [*of.document.questions, *found.ask_your_clinic]
     return render(request, "reading/page.html", content)
+
+
+def _up_to(pregnancy: Pregnancy, scans: Sequence[Scan], which: int) -> list[dict[str, Any]]:
+    """Return the rows of a scan and of those before it; of one without a day nothing is known to be before it."""
+    first = 0 if scans[which].day is not None else which
+    return [scan_columns(pregnancy, scan) for scan in scans[first : which + 1]]
 
 
 def _length_sources(chart: Chart | None) -> list[MarginNote]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import RUNNING, Pregnancy
 from gravida.app.record.scan import Scan
+from gravida.app.vault.documents import kinds_with
 from gravida.app.vault.store import OpenVault, Stored
 
 
@@ -51,6 +53,12 @@ def scans_of(vault: OpenVault, pregnancy: UUID) -> list[Stored[Scan]]:
 
 def _order(scan: Scan) -> tuple[bool, int, str]:
     return (scan.day is None, 0 if scan.day is None else scan.day.toordinal(), scan.label)
+
+
+def belonging(vault: OpenVault, pregnancy: UUID) -> list[Stored[Any]]:
+    """Every document that names this pregnancy as its own, of whatever room: they go when it goes."""
+    every = [stored for kind in kinds_with("pregnancy") for stored in vault.all(kind)]
+    return [stored for stored in every if stored.document.pregnancy == pregnancy]
 
 
 def in_view(vault: OpenVault) -> Stored[Pregnancy] | None:

@@ -75,6 +75,11 @@ def class_of(kind: str) -> type[Any]:
     return _kinds[kind][0]
 
 
+def kinds_with(name: str) -> list[type[Any]]:
+    """Return every kind of document that has a field of this name, such as all that belong to one pregnancy."""
+    return [documented for documented in _names if name in {field.name for field in fields(documented)}]
+
+
 def to_bytes(written: object) -> bytes:
     """Write a document as JSON."""
     kind = kind_of(type(written))

@@ -122,6 +122,7 @@ def _study(row: Row) -> Study:
     work, who = _TRIALS[row["trial"]]
     arm = (
         row["arm"]
+        .replace(", missed <13 wk", "")
         .replace("3+", "three or more")
         .replace("+", " and ")
         .replace(" vs ", " compared with ")

@@ -18,7 +18,7 @@ from gravida.app.record.forms.faults import faults
 from gravida.app.record.forms.pregnancy import PregnancyForm, StateForm, filled_in
 from gravida.app.record.pregnancy import STATES, Pregnancy, first_state
 from gravida.app.record.signs import signs_of
-from gravida.app.record.store import preferences_of, scans_of
+from gravida.app.record.store import belonging, preferences_of, scans_of
 from gravida.app.record.typed import begun, kept_for_later, something_in
 from gravida.app.record.unfinished import all_kept, forget
 from gravida.app.vault.sessions import OpenRequest, unlocked
@@ -81,17 +81,18 @@ def remove(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Say what goes with a pregnancy, and take it out when she says so."""
     vault = request.vault
     stored = pregnancy_or_404(vault, pregnancy)
-    scans = scans_of(vault, stored.id)
+    theirs = belonging(vault, stored.id)
     if request.method == "POST":
         with transaction.atomic():
-            for scan in scans:
-                vault.remove(scan)
+            for one in theirs:
+                vault.remove(one)
             for path in all_kept(vault):
                 if str(stored.id) in path:
                     forget(vault, path)
             vault.remove(stored)
         return HttpResponseRedirect(reverse("record:list"))
-    content = {**about(request, stored), "scans": scans}
+    scans = scans_of(vault, stored.id)
+    content = {**about(request, stored), "scans": scans, "others": len(theirs) - len(scans)}
     return render(request, "record/remove.html", content)
 
 

@@ -1,0 +1,165 @@
+"""The pages after an end. Help stands first; what is hard, and all that looks ahead, has a page that she opens."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gravida.app.care import letters
+from gravida.app.care.blood_group import bodies
+from gravida.app.care.ends import End, end_of
+from gravida.app.care.history import history
+from gravida.app.care.says import INTERVALS, LEADS, fact_notes, groups, line, number_notes
+from gravida.app.care.side_by_side import ways as ways_of
+from gravida.app.record.dates import today
+from gravida.app.record.find import pregnancy_or_404
+from gravida.app.record.preferences import Preferences
+from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.store import preferences_of, scans_of
+from gravida.app.record.views.pregnancy import about
+from gravida.app.vault.sessions import OpenRequest, unlocked
+from gravida.app.vault.store import Stored
+from gravida.app.words.notes import source_note
+from gravida.app.words.numbers import COUNTRIES, numbers
+from gravida.app.words.signs import help_now
+from gravida.engine import care
+from gravida.engine.care.letters import NO_INSTRUCTION
+from gravida.engine.explain import note
+
+
+@require_safe
+@unlocked
+def page(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """When to call, recovery, the test afterwards, and the doors to everything else."""
+    of, end, preferences = _opened(request, pregnancy)
+    course = care.course() if end.how not in ("ectopic", "molar") else ()
+    test = care.follow_up_test("GB") if end.stages and "early" in end.stages else None
+    return _shown(
+        request,
+        "care/page.html",
+        of,
+        end,
+        signs=help_now(preferences, of.document, today()),
+        course=[(LEADS[said.id], said.says) for said in course],
+        course_notes=fact_notes(course),
+        test=test,
+        test_place=care.COUNTRIES["GB"],
+        test_is_hers=preferences.country == "GB",
+        test_notes=[] if test is None else fact_notes([test]),
+    )
+
+
+@require_safe
+@unlocked
+def ways(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """Waiting, medicines and an operation, side by side."""
+    of, end, _ = _opened(request, pregnancy)
+    if not end.stages:
+        raise Http404("These were not counted for an end like this.")
+    return _shown(request, "care/ways.html", of, end, stages=[ways_of(stage) for stage in end.stages])
+
+
+@require_safe
+@unlocked
+def group(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """What each body prints about anti-D for the week it ended in."""
+    of, end, preferences = _opened(request, pregnancy)
+    found = None if end.days is None else bodies(end.days, end.how, preferences.country)
+    return _shown(request, "care/group.html", of, end, found=found)
+
+
+@require_safe
+@unlocked
+def letter(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """Doses as a letter may name them, with their sources. Never an instruction."""
+    of, end, preferences = _opened(request, pregnancy)
+    found = letters.letters(end, preferences.country)
+    lines = [letters.without_the_warning(said) for said in found]
+    content = {"lines": lines, "notes": fact_notes(found), "warning": NO_INSTRUCTION}
+    return _shown(request, "care/letter.html", of, end, **content)
+
+
+@require_safe
+@unlocked
+def milk(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """Milk, where it ended late enough for it to come."""
+    of, end, _ = _opened(request, pregnancy)
+    if not end.milk:
+        raise Http404("Nothing here is about an end like this.")
+    found = care.milk(end.days)
+    doses = letters.about_milk()
+    return _shown(
+        request,
+        "care/milk.html",
+        of,
+        end,
+        found=found,
+        doses=[letters.without_the_warning(said) for said in doses],
+        warning=NO_INSTRUCTION,
+        notes=[source_note("Trial.", note(source)) for source in found.sources],
+    )
+
+
+@require_safe
+@unlocked
+def tests(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """When each body recommends tests, read from what her record holds."""
+    of, end, _ = _opened(request, pregnancy)
+    counted = history(request.vault)
+    found = care.investigations(counted.first, counted.second, consecutive=counted.consecutive)
+    least = care.smallest_set_of_tests()
+    bodies_notes = {one.source.work.key: source_note(f"{one.title}.", note(one.source)) for one in found}
+    content = {"found": found, "counted": counted, "least": least}
+    notes = [*bodies_notes.values(), *fact_notes([least])]
+    return _shown(request, "care/tests.html", of, end, notes=notes, countries=care.COUNTRIES, **content)
+
+
+@require_safe
+@unlocked
+def feelings(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """How people felt in two studies, with the numbers of her country before it."""
+    of, end, preferences = _opened(request, pregnancy)
+    found = care.how_people_felt()
+    talk = numbers(preferences.country, "crisis", today())
+    caveats = list(dict.fromkeys(caveat for number in found for caveat in number.caveats))
+    content = {"groups": groups(found), "caveats": caveats, "talk": talk}
+    return _shown(request, "care/feelings.html", of, end, notes=[INTERVALS, *number_notes(found)], **content)
+
+
+@require_safe
+@unlocked
+def again(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """What studies saw about trying again. Nothing leads here but a link that says so."""
+    of, end, _ = _opened(request, pregnancy)
+    if "early" not in end.stages:
+        raise Http404("These studies are not about an end like this.")
+    found = care.trying_again()
+    notes = [
+        INTERVALS,
+        *number_notes(found.shown),
+        *(source_note("Six months.", note(source)) for source in found.sources),
+    ]
+    return _shown(request, "care/again.html", of, end, found=found, lines=map(line, found.shown), notes=notes)
+
+
+def _opened(request: OpenRequest, pregnancy: UUID) -> tuple[Stored[Pregnancy], End, Preferences]:
+    """Return a pregnancy that ended; for every other there is nothing here."""
+    of = pregnancy_or_404(request.vault, pregnancy)
+    if of.document.state != "ended":
+        raise Http404("There is nothing here under this address.")
+    scans = [scan.document for scan in scans_of(request.vault, of.id)]
+    return of, end_of(of, scans), preferences_of(request.vault)
+
+
+def _shown(request: OpenRequest, template: str, of: Stored[Pregnancy], end: End, **content: Any) -> HttpResponse:
+    preferences = preferences_of(request.vault)
+    known = {
+        "end": end,
+        "country": COUNTRIES.get(preferences.country, ""),
+        "read": preferences.country in care.COUNTRIES,
+    }
+    return render(request, template, {**about(request, of), **known, **content})
