@@ -40,6 +40,7 @@ STORED = """async () => {
 }"""
 FOCUSED = """() => {
   const at = document.activeElement;
+  if (!at) return "";  // a page that is only coming
   const labels = at.labels && at.labels.length ? [...at.labels].map((label) => label.innerText).join(" ") : "";
   return at.getAttribute("aria-label") || labels || at.innerText || at.textContent || "";
 }"""

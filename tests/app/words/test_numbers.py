@@ -47,7 +47,7 @@ def test_signs_stand_without_a_number_where_none_is_known() -> None:
     signs = help_now(Preferences(country="DE"), None, CHECKED)
     assert signs.emergency is None
     assert len(signs.go_now) == 3
-    assert len(signs.same_day) == 3
+    assert len(signs.same_day) == 2
     assert all(note.text for note in signs.sources)
 
 

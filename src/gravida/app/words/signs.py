@@ -17,9 +17,7 @@ from gravida.app.words.notes import MarginNote, source_note
 from gravida.app.words.numbers import COUNTRIES, numbers
 from gravida.engine.assessment import HelpNow as Recorded
 
-LEAFLETS_DIFFER = MarginNote(
-    "Leaflets differ on the number of pads.", "The lower number here says call. The higher one says go now."
-)
+LEAFLETS_DIFFER = MarginNote("Leaflets differ on the number of pads.", "The lowest number that was read stands here.")
 
 
 @dataclass(frozen=True)
