@@ -6,7 +6,7 @@ read is refused by row, column and value; nothing is guessed and nothing is drop
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import product
@@ -155,9 +155,15 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
         return series.dt.date().cast(pl.Int32).cast(pl.Int64) + _EPOCH
     elif kind == "string":
         return _text(series)
-    elif kind == "code" and series.dtype == pl.String and series.is_in(column.codes).all():
+    elif kind == "code" and series.dtype == pl.String and _holds_only(series, column.codes):
         return series
     return _read_one_by_one(series, column, factor)
+
+
+def _holds_only(series: pl.Series, codes: Sequence[str]) -> bool:
+    """To count each of a few codes is quicker than to look every text up in a list."""
+    known = len(series) - series.null_count()
+    return known == sum((series == code).sum() for code in codes)
 
 
 def _text(series: pl.Series) -> pl.Series:
@@ -209,7 +215,7 @@ def _read_one_by_one(series: pl.Series, column: Column, factor: float) -> pl.Ser
     return series.replace_strict(pl.Series(different, dtype=series.dtype), read, return_dtype=_polars(column.kind))
 
 
-def internal(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
+def internal(frame: Frame, given: Collection[str]) -> Frame:
     """Complete a frame of internal columns: what is not given is unknown."""
     added: dict[str, nw.Expr] = {}
     for name in sorted(entered_measures() - set(given)):

@@ -15,7 +15,10 @@ MOST_SCANS_OF_ONE_PREGNANCY = 200
 """More rows than this under one id are no pregnancy: an id such as "0" was filled in everywhere."""
 
 
-KEYS = ("person_id", "pregnancy_id", "fetus_id", "exam_id", "exam_date")
+PREGNANCY = frozenset({"person_id", "pregnancy_id"})
+"""Columns that say which pregnancy a row is of."""
+
+KEYS = PREGNANCY | {"fetus_id", "exam_id", "exam_date"}
 """Columns that say which scan a row is."""
 
 

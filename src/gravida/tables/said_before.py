@@ -16,6 +16,9 @@ from gravida.tables.plan import INTERNAL, Frame, inner
 OTHER_LABEL = "other_label"
 SAID_BEFORE = (OTHER_LABEL, *(recorded.name for recorded in RECORDED_BEFORE))
 
+READ_BEFORE = frozenset({"fetus_id", "exam_date"}.union(*(recorded.when.needs for recorded in RECORDED_BEFORE)))
+"""What is read for it, as it was entered."""
+
 _NO_DAY = -1
 _AFTER_ALL_DAYS = 2**62
 
