@@ -12,7 +12,7 @@ import polars as pl
 
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
-from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, spark
+from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, pieces, spark
 from gravida.tables.keys import KEYS, MOST_SCANS_OF_ONE_PREGNANCY, PREGNANCY, comparable, refuse_unclear_keys, unclear
 from gravida.tables.pairs import without_pairs
 from gravida.tables.places import Siblings, siblings
@@ -73,9 +73,7 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     given = door.recognise(frame.columns)
     names = [name for name, _ in given.values()]
     answered = kinds.ANSWERED in frame.columns and door.METHOD in frame.columns
-    entered = kinds.to_polars(frame, [*names, door.METHOD] if answered else names)
-    read = _read(entered, given)
-    del entered
+    read = _read(kinds.to_polars(frame, [*names, door.METHOD] if answered else names), given)
     if read.unclear:
         readable = door.readable_keys(kinds.to_polars(frame, names), read.typed, given)
         refuse_unclear_keys(nw.from_native(readable.lazy()), given, needs_exam=False)
@@ -119,7 +117,8 @@ def _read(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> Read:
         said = beside.submit(lambda: by_place(keys, sought.result()))
         others = typed(given.keys() - KEYS - READ_BEFORE)
         is_unclear = unclear(keys, given, sought.result())
-        return Read(keys.hstack(others).hstack(said.result()), sought.result(), is_unclear)
+        before = pieces.cut(said.result(), pieces.of(keys))
+        return Read(keys.hstack(others).hstack(before), sought.result(), is_unclear)
 
 
 def _numbers(read: Read, plan: Plan, *, keep_scans: bool) -> pl.DataFrame:

@@ -28,6 +28,7 @@ class Siblings:
 
     def both_ways(self, first: Array, second: Array) -> tuple[Array, Array]:
         """Return this row and the other row: the pairs of the first mask as they are, those of the second turned."""
+        first, second = np.flatnonzero(first), np.flatnonzero(second)
         one, other = self.one, self.other
         return np.concatenate([one[first], other[second]]), np.concatenate([other[first], one[second]])
 
