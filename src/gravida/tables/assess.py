@@ -42,7 +42,7 @@ def assess(
     disable, enable
         Ids of rules to switch off, or on where they are off by default. The column ``rules_off`` says so.
     text
-        ``False`` gives categories and bit masks only, about five times faster.
+        ``False`` gives categories and bit masks only, almost three times as fast.
 
     Returns
     -------
