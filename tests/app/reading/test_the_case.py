@@ -83,9 +83,11 @@ def test_the_heart_rate_stands_in_the_group_of_each_study(page: str) -> None:
         "Benson & Doubilet 1994. In that study this rate was in the group from 80 to 90.",
         "Doubilet & Benson 1995. In that study this rate was under the lower limit for the age.",
         "Doubilet & Benson 2005. In that study this rate was in the slowest of three groups.",
+        "By age, 6 weeks and 4 days from the last period, each study apart:",
+        "Doubilet & Benson 2005. Read as its summary",
         "Benson & Doubilet 1994. Read as its summary",
-        "Doubilet & Benson 1995. Read as its summary",
-        "Groups. Doubilet PM, Benson CB. Outcome of first-trimester pregnancies",
+        "Limits. Doubilet & Benson 1995. Read as its summary",
+        "Lengths. Doubilet & Benson 1995. Read through other pages that quote it",
     ):
         assert text in page
     assert "what rate is normal" not in page, "the titles of the other studies speak of what is closed"
