@@ -24,8 +24,8 @@ HERE: Final = "127.0.0.1"
 USUAL_PORT: Final = 8437
 PORTS_TO_TRY: Final = 20
 
-RESPAWN_SECONDS: Final = 0.1
-"""How long the old worker still answers after a lock while the new one starts."""
+RESPAWN_SECONDS: Final = 0.5
+"""How long the old worker still answers after a lock, on connections that it had accepted before."""
 
 
 def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False) -> None:

@@ -82,6 +82,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates", *sorted(HERE.glob("*/templates"))],
         "OPTIONS": {
+            "builtins": ["gravida.app.outside.tags"],
             "context_processors": ["gravida.app.web.context.page", "gravida.app.record.context.page"],
         },
     }
