@@ -45,11 +45,12 @@ def pictures(documents: dict[UUID, Any], files: dict[str, bytes]) -> dict[UUID, 
         VaultError: one is missing, or is not as this program writes them.
     """
     found: dict[UUID, Picture] = {}
+    sound = not any(isinstance(document, Picture) for document in documents.values())
     for photo in documents.values():
-        if not isinstance(photo, Photo):
-            continue
-        jpeg = files.get(name_of(photo.picture), b"")
-        if plain_jpeg.size_of(jpeg) != (photo.width, photo.height):
-            raise VaultError("A photo in this file is missing or not as this program writes it, so nothing was taken.")
-        found[photo.picture] = Picture(photo.pregnancy, jpeg)
+        if isinstance(photo, Photo):
+            jpeg = files.get(name_of(photo.picture), b"")
+            sound = sound and plain_jpeg.size_of(jpeg) == (photo.width, photo.height)
+            found[photo.picture] = Picture(photo.pregnancy, jpeg)
+    if not sound:
+        raise VaultError("A photo in this file is missing or not as this program writes it, so nothing was taken.")
     return found
