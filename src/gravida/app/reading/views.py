@@ -20,7 +20,7 @@ from gravida.app.record.find import pregnancy_or_404, scan_or_404
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
 from gravida.app.record.signs import signs_of
-from gravida.app.record.store import preferences_of, scans_of
+from gravida.app.record.store import photos_of, preferences_of, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import headline, lines
 from gravida.app.vault.sessions import OpenRequest, unlocked
@@ -57,6 +57,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         "lines": lines(stored.document),
         "age": _age(of.document, stored.document, found),
         "questioned": questioned,
+        "photos": photos_of(vault, of.id, stored.id),
         "signs": signs_of(vault, of, found.help_now),
         "rows": rows(found, over=of.document.over),
         "several": any(note.why == "number" for note in found.guidelines),

@@ -6,7 +6,7 @@
         text: str
         day: date | None = None
 
-Fields are str, int, float, bool, date, UUID, None, a ``Literal``, a ``StrEnum``, tuples of these, and frozen
+Fields are str, int, float, bool, bytes, date, UUID, None, a ``Literal``, a ``StrEnum``, tuples of these, and frozen
 dataclasses of these. What was stored with a field that is no longer known is refused with a sentence: nothing is
 dropped quietly.
 """
@@ -14,6 +14,7 @@ dropped quietly.
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
@@ -112,6 +113,8 @@ def _plain(value: object, where: str) -> object:
         raise WrongDocument(f"{where} is a moment; only whole days are written down.")
     if isinstance(value, date | UUID):
         return str(value)
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if isinstance(value, tuple):
         return [_plain(item, f"{where}[{place}]") for place, item in enumerate(value)]
     if is_dataclass(value) and not isinstance(value, type):
@@ -134,7 +137,7 @@ def _read(value: Any, wanted: Any, where: str) -> Any:
         return _read_tuple(_expect(value, isinstance(value, list), wanted, where), get_args(wanted), where)
     if is_dataclass(wanted):
         return _read_fields(_expect(value, isinstance(value, dict), wanted, where), wanted, where)
-    if wanted in (date, UUID) or (isinstance(wanted, type) and issubclass(wanted, StrEnum)):
+    if wanted in (bytes, date, UUID) or (isinstance(wanted, type) and issubclass(wanted, StrEnum)):
         return _read_text(_expect(value, isinstance(value, str), wanted, where), wanted, where)
     if wanted is float:
         return float(_expect(value, type(value) in (int, float), wanted, where))
@@ -178,6 +181,8 @@ def _read_fields(values: dict[str, Any], wanted: Any, where: str) -> Any:
 
 def _read_text(value: str, wanted: Any, where: str) -> Any:
     try:
+        if wanted is bytes:
+            return b64decode(value, validate=True)
         return date.fromisoformat(value) if wanted is date else wanted(value)
     except ValueError:
         return _expect(value, False, wanted, where)
