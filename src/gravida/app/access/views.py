@@ -15,7 +15,8 @@ from gravida.app.vault import database, erasing, made, models, owners, phrases, 
 from gravida.app.vault.clock import seconds_since
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
-from gravida.app.vault.sessions import OpenRequest, Session, unlocked
+from gravida.app.vault.session import Session
+from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.web.answers import see_other
 
 
@@ -53,7 +54,7 @@ def passphrase(request: OpenRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         try:
-            owners.open_with(slots.PASSPHRASE, form.cleaned_data["present_passphrase"])
+            owners.confirm(request.vault, form.cleaned_data["present_passphrase"])
         except (WrongKey, TooSoon) as error:
             form.add_error("present_passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403

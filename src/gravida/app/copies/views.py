@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from gravida.app.door.forms import posted, secret
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.record.dates import today
-from gravida.app.vault import backups, disk, made, owners, slots
+from gravida.app.vault import backups, disk, made, owners
 from gravida.app.vault.age import ByPassphrase
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
@@ -39,7 +39,7 @@ def page(request: OpenRequest) -> HttpResponse:
     if form.is_valid():
         passphrase = form.cleaned_data["passphrase"]
         try:
-            owners.open_with(slots.PASSPHRASE, passphrase)
+            owners.confirm(request.vault, passphrase)
         except (WrongKey, TooSoon) as error:
             form.add_error("passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403

@@ -13,7 +13,8 @@ from gravida.app.door.typed import hand_over
 from gravida.app.vault import owners, sessions, slots
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
-from gravida.app.vault.sessions import DoorRequest, Step
+from gravida.app.vault.session import Step
+from gravida.app.vault.sessions import DoorRequest
 from gravida.app.vault.store import OpenVault
 from gravida.app.web.answers import see_other
 
