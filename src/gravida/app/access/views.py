@@ -60,7 +60,8 @@ def passphrase(request: OpenRequest) -> HttpResponse:
             status = 429 if isinstance(error, TooSoon) else 403
         else:
             owners.choose_anew(request.vault, form.passphrase)
-            database.forget_copies(erasing.folder_in_use() / erasing.RECORD)
+            if owners.at_home():
+                database.forget_copies(erasing.folder_in_use() / erasing.RECORD)
             sessions.end_others(request.vault.owner_id, sessions.cookie_of(request))
             sessions.set_step(request.vault, "code")
             return see_other("door:code")

@@ -15,7 +15,7 @@ from gravida.app.vault.sealing import open_sealed, padded, unpadded
 from gravida.app.vault.session import id_of
 from gravida.app.vault.store import OpenVault
 
-NOT_KEPT = ("csrfmiddlewaretoken", "kept_path", "which")
+NOT_KEPT = ("csrfmiddlewaretoken", "kept_path", "which", "invitation")
 """Fields that are not hers to keep; ``which`` belongs to the choice of a passphrase."""
 
 
@@ -50,6 +50,11 @@ def keep_typed(request: HttpRequest, path: str | None = None) -> bool:
     text = json.dumps(draft, ensure_ascii=False).encode()
     models.Draft.objects.create(owner=owner, sealed=pyrage.encrypt(padded(text), [recipient]))
     return True
+
+
+def may_keep(request: HttpRequest) -> bool:
+    """Whether the cookie of a session that is over still says whose draft it would be."""
+    return settings.MODE == "hosted" and _whose(request) is not None
 
 
 def _whose(request: HttpRequest) -> models.Owner | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from gravida.app.vault import sessions
+from gravida.app.vault import drafts, sessions
 
 WAITS_FOR_THE_LOCK = "/open/"
 """A page that only waits for the lock to fall goes here by itself; that is not use."""
@@ -28,6 +28,10 @@ class Sessions:
         known.step = found[1].step if found else ""
         known.idle_seconds = found[1].idle_seconds if found else 0
         response = self.get_response(request)
-        if secret and found is None and settings.VAULT_COOKIE_NAME not in response.cookies:
+        if secret and found is None and not drafts.may_keep(request) and _untouched(response):
             sessions.forget(response)
         return response
+
+
+def _untouched(response: HttpResponseBase) -> bool:
+    return settings.VAULT_COOKIE_NAME not in response.cookies

@@ -147,6 +147,11 @@ def choose_anew(vault: OpenVault, passphrase: str) -> None:
         _replace_slots(vault, passphrase)
 
 
+def has_confirmed_code(vault: OpenVault) -> bool:
+    """Whether the recovery code was typed back."""
+    return models.Owner.objects.filter(id=vault.owner_id, code_confirmed=True).exists()
+
+
 def code_to_write_down(vault: OpenVault) -> str | None:
     """Return the recovery code while it has not been typed back."""
     found = vault.all(UnconfirmedCode)

@@ -25,6 +25,7 @@ from gravida.app.vault.errors import Damaged
 from gravida.app.vault.sealing import derive, open_sealed, seal
 from gravida.app.vault.session import Session, Step, id_of
 from gravida.app.vault.store import OpenVault
+from gravida.app.web import errors
 from gravida.app.web.answers import see_other
 
 P = ParamSpec("P")
@@ -142,6 +143,8 @@ def unlocked(
     def guarded(request: DoorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.vault is None:
             kept = request.method == "POST" and drafts.keep_typed(request)
+            if request.method == "POST" and not kept and drafts.typed(request).fields:
+                return errors.locked(request)
             return see_other("door:unlock_kept" if kept else "door:unlock")
         if request.step:
             return see_other(f"door:{request.step}")
