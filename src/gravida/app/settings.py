@@ -63,7 +63,7 @@ DATABASES = {"default": postgresql.settings_of(DATABASE_URL) if DATABASE_URL els
 
 # --- Cookies: neutral names, nothing that outlives the browser -----------------------------------------------------
 
-COOKIE_SUFFIX = "" if PORT == 8437 else f"-{PORT}"
+COOKIE_SUFFIX = "" if PORT == 8437 or MODE == "hosted" else f"-{PORT}"  # several programs serve one address
 COOKIE_PREFIX = "__Host-" if ADDRESS else ""
 VAULT_COOKIE_NAME = f"{COOKIE_PREFIX}notes{COOKIE_SUFFIX}"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}form{COOKIE_SUFFIX}"

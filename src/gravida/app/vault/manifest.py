@@ -79,6 +79,11 @@ def read(owner: UUID, key: bytes, *, hold: bool) -> Manifest:
     return manifest
 
 
+def is_still(manifest: Manifest, owner: UUID) -> bool:
+    """Whether nothing has been changed since this list was read."""
+    return models.Manifest.objects.filter(owner_id=owner, version=manifest.version).exists()
+
+
 def write(manifest: Manifest, owner: UUID, key: bytes) -> None:
     """Write a changed manifest over the version it was read from, in the transaction of the change.
 

@@ -24,7 +24,7 @@ from gravida.app.vault.clock import now, seconds_since
 from gravida.app.vault.errors import Damaged
 from gravida.app.vault.sealing import derive, open_sealed, seal
 from gravida.app.vault.session import Session, Step, id_of
-from gravida.app.vault.store import OpenVault
+from gravida.app.vault.store import Looked, OpenVault
 from gravida.app.web import errors
 from gravida.app.web.answers import see_other
 
@@ -87,7 +87,7 @@ def resume(secret: str, *, counts: bool) -> tuple[OpenVault, Session] | None:
         return None
     if counts:
         _kept().seen(id, now())
-    return OpenVault(session.owner_id, key, reads_only=session.share_id is not None), session
+    return OpenVault(session.owner_id, key, session.share_id is not None, Looked()), session
 
 
 def end(owner_id: UUID) -> None:

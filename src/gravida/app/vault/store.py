@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from gravida.app.vault import manifest, models
@@ -45,16 +46,31 @@ class Stored(Generic[D]):
     document: D
 
 
+@dataclass
+class Looked:
+    """What one request has seen already: a page asks for the same things several times."""
+
+    listed: Manifest | None = None
+    opened: dict[str, list[Stored[Any]]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Look anew: something was changed."""
+        self.listed = None
+        self.opened.clear()
+
+
 @dataclass(frozen=True)
 class OpenVault:
     """The record of one owner while it is open. Made by ``sessions``; ``request.vault`` is None while it is locked.
 
-    Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for.
+    Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for. With ``looked``,
+    which belongs to one request, what was read and has not changed since is not opened again.
     """
 
     owner_id: UUID
     key: bytes = field(repr=False)
     reads_only: bool = False
+    looked: Looked | None = field(default=None, repr=False, compare=False)
 
     def all(self, kind: type[D]) -> list[Stored[D]]:
         """Return every document of a kind, in no order that says anything.
@@ -63,13 +79,19 @@ class OpenVault:
             ManifestError: what is stored is not what was left.
         """
         name = kind_of(kind)
+        if self.looked is not None and name in self.looked.opened and not connection.in_atomic_block:
+            return list(self.looked.opened[name])
         with self.as_left() as listed:
-            rows = self._rows().values_list("id", "sealed")
-            return [
-                self._opened(kind, id, listed.entries[id], sealed)
-                for id, sealed in rows
-                if listed.entries[id].kind == name
-            ]
+            looked = self.looked if self.looked is not None and self.looked.listed is listed else None
+            # Only these rows are read: a photo among the others is as large as everything else together.
+            wanted = [id for id, entry in listed.entries.items() if entry.kind == name]
+            rows = self._rows().filter(id__in=wanted).values_list("id", "sealed") if wanted else ()
+            found = [self._opened(kind, id, listed.entries[id], sealed) for id, sealed in rows]
+        if len(found) != len(wanted):
+            raise ManifestError("Something that was written down is missing. Bring back the newest copy you saved.")
+        if looked is not None:
+            looked.opened[name] = list(found)
+        return found
 
     def everything(self) -> list[Stored[Any]]:
         """Return every document of every kind, in the order of their ids, which says nothing.
@@ -147,7 +169,15 @@ class OpenVault:
     def as_left(self) -> Iterator[Manifest]:
         """Read inside of this: everything is of one moment, and was compared with the list of what there is."""
         with one_moment() as hold:
-            yield manifest.read(self.owner_id, self.key, hold=hold)
+            known = None if self.looked is None or hold else self.looked.listed
+            if known is not None and manifest.is_still(known, self.owner_id):
+                yield known
+                return
+            listed = manifest.read(self.owner_id, self.key, hold=hold)
+            if self.looked is not None and not hold:
+                self.looked.forget()
+                self.looked.listed = listed
+            yield listed
 
     @contextmanager
     def to_change(self) -> Iterator[Manifest]:
@@ -158,6 +188,8 @@ class OpenVault:
         """
         self.must_be_hers()
         with one_moment(to_change=True) as hold:
+            if self.looked is not None:
+                self.looked.forget()
             yield manifest.read(self.owner_id, self.key, hold=hold)
 
     def must_be_hers(self) -> None:

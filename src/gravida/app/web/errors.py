@@ -70,6 +70,17 @@ def not_written(request: HttpRequest) -> HttpResponse:
     )
 
 
+def not_reached(request: HttpRequest) -> HttpResponse:
+    """503 for a database that does not answer. The text is shown."""
+    return _page(
+        request,
+        503,
+        "Your notes cannot be reached just now",
+        "What you saved before is still there. Wait a minute, then go back and try once more.",
+        keep=True,
+    )
+
+
 def broken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """500. Only the kind of fault and the place in our own code are written down, never what was being handled."""
     fault = exception or sys.exception()
