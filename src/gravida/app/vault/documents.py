@@ -14,7 +14,7 @@ dropped quietly.
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
