@@ -11,7 +11,7 @@ import polars as pl
 
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
-from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, spark
+from gravida.tables import blood, door, kinds, outputs, pairs_by_join, pairs_by_place, spark
 from gravida.tables.keys import KEYS, MOST_SCANS_OF_ONE_PREGNANCY, comparable, refuse_unclear_keys, unclear
 from gravida.tables.pairs import completed, without_pairs
 from gravida.tables.places import Siblings, siblings
@@ -34,7 +34,8 @@ def assess(
     scans
         A frame with columns of the dictionary (``gravida columns``), one row per scan and per embryo or sac:
         pandas, Polars (eager or lazy), PyArrow, DuckDB, PySpark, or a list of mappings. Other columns
-        pass through untouched.
+        pass through untouched. With ``hcg_iu_l`` or ``progesterone_nmol_l`` among them the answers on blood tests are
+        added too (``docs/blood-tests.md``).
     guidelines
         Keys such as ``["sru2013", "nice2023"]`` or ``"sru2013,nice2023"``; by default the five default guidelines.
     disable, enable
@@ -80,7 +81,9 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     added = outputs.added(selection, places, given, text)
     numbers = _numbers(typed, given, of_one, places, added, text)
     del typed
-    return outputs.written(numbers, added)
+    answers = outputs.written(numbers, added)
+    tests = blood.recognise(frame.columns) if text else {}
+    return answers.hstack(blood.beside(frame, tests)) if tests else answers
 
 
 def _read(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> tuple[pl.DataFrame, Siblings | None]:
@@ -141,6 +144,9 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
     original = frame.collect_schema().names()
     given = door.recognise(original)
     typed = door.native(frame, given)
+    tests = blood.recognise(original) if text else {}
+    if tests:
+        typed = blood.on_engine(typed, tests, read=given)
     keyed = comparable(given)
     places = Places(selection)
     complete = door.internal(typed, given)
@@ -163,9 +169,10 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
         assessed = without_pairs(assessed, places, with_text=text)
     assessed = _answer(assessed, places, text)
     added = outputs.added(selection, places, given, text)
-    renamed = kinds.kept_names(original, list(added))
-    kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in added]
-    return assessed.select(*kept, **{name: output.text() for name, output in added.items()})
+    found = {name: output.text() for name, output in added.items()} | {n: inner(n) for n in blood.added(tests)}
+    renamed = kinds.kept_names(original, list(found))
+    kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in found]
+    return assessed.select(*kept, **found)
 
 
 def _answer(frame: Frame, places: Places, text: bool) -> Frame:

@@ -78,7 +78,7 @@ def letter(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Doses as a letter may name them, with their sources. Never an instruction."""
     of, end, preferences = _opened(request, pregnancy)
     found = letters.letters(end, preferences.country)
-    lines = [letters.without_the_warning(said) for said in found]
+    lines = [said.names for said in found]
     content = {"lines": lines, "notes": fact_notes(found), "warning": NO_INSTRUCTION}
     return _shown(request, "care/letter.html", of, end, **content)
 
@@ -98,7 +98,7 @@ def milk(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         of,
         end,
         found=found,
-        doses=[letters.without_the_warning(said) for said in doses],
+        doses=[said.names for said in doses],
         warning=NO_INSTRUCTION,
         notes=[source_note("Trial.", note(source)) for source in found.sources],
     )

@@ -9,9 +9,7 @@ from typing import Any
 
 from gravida.engine.blood.units import hcg_iu_l
 from gravida.errors import InputError
-
-DAY_ONLY = 10
-"""Letters of a date without a time, 2026-03-01."""
+from gravida.values import LETTERS_OF_A_DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def read_moment(time: Any) -> datetime:
     if isinstance(time, datetime):
         return time
     text = str(time).strip()
-    if len(text) <= DAY_ONLY:
+    if len(text) <= LETTERS_OF_A_DATE:
         raise InputError(
             f"hcg_time {text!r} has no time of day.", "Hours decide here: write 2026-03-01T09:00.", value=time
         )
