@@ -21,6 +21,7 @@ from gravida.columns import Column, columns
 from gravida.days import weeks_and_days
 from gravida.engine import book, growth, viability
 from gravida.engine.answer import order
+from gravida.engine.blood.samples import COLUMNS
 from gravida.engine.conditions import AllOf, Condition
 from gravida.engine.growth.chart import chart
 from gravida.engine.growth.size_standard import Standard
@@ -187,9 +188,7 @@ def columns_kept() -> str:
 
 
 def _read() -> set[str]:
-    from gravida.tables.blood import READ
-
-    return {*entered_measures(), *READ}
+    return {*entered_measures(), *COLUMNS}
 
 
 def _columns(chosen: Iterable[Column]) -> str:

@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from gravida.days import day_number_from_parts
-from gravida.engine.blood.samples import read_moment
+from gravida.engine.blood.samples import COLUMNS, read_moment
 from gravida.errors import ColumnError, InputError
 from gravida.tables import door, kinds
 from gravida.tables.blood_samples import HCG, PROGESTERONE, with_hcg, with_progesterone
@@ -24,10 +24,6 @@ from gravida.values import rename
 TIME = "hcg_time"
 PROGESTERONE_LEVEL = "progesterone_nmol_l"
 _TESTS = ("hcg_iu_l", PROGESTERONE_LEVEL)
-_BESIDE = ("hcg_kind", "hcg_laboratory", "on_progesterone", "location", "person_id", "pregnancy_id")
-READ = (*_TESTS, TIME, *_BESIDE)
-"""Columns of the dictionary that are read here."""
-
 _BEGINNINGS = tuple(name.partition("_")[0] + "_" for name in _TESTS)
 _LACKING: dict[str, Any] = {
     "hcg_iu_l": nw.Float64,
@@ -96,7 +92,7 @@ def recognise(names: Iterable[Any]) -> Given:
     found: Given = {}
     for name in listed:
         ours = rename(name) if isinstance(name, str) else None
-        if ours is None or ours[0] not in READ:
+        if ours is None or ours[0] not in COLUMNS:
             continue
         if ours[0] in found:
             raise ColumnError(f"{ours[0]} is given twice, also as {name!r}.", "Keep one of them.", column=name)

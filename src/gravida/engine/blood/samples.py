@@ -11,6 +11,12 @@ from gravida.engine.blood.units import hcg_iu_l
 from gravida.errors import InputError
 from gravida.values import LETTERS_OF_A_DATE
 
+COLUMNS = (
+    *("hcg_iu_l", "hcg_time", "hcg_kind", "hcg_laboratory", "progesterone_nmol_l", "on_progesterone", "location"),
+    *("person_id", "pregnancy_id"),
+)
+"""Columns of the record that are read of blood tests."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
