@@ -12,7 +12,7 @@ import polars as pl
 
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
-from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, pieces, spark
+from gravida.tables import blood, door, kinds, outputs, pairs_by_join, pairs_by_place, pieces, spark
 from gravida.tables.keys import KEYS, MOST_SCANS_OF_ONE_PREGNANCY, PREGNANCY, comparable, refuse_unclear_keys, unclear
 from gravida.tables.pairs import without_pairs
 from gravida.tables.places import Siblings, siblings
@@ -36,7 +36,8 @@ def assess(
     scans
         A frame with columns of the dictionary (``gravida columns``), one row per scan and per embryo or sac:
         pandas, Polars (eager or lazy), PyArrow, DuckDB, PySpark, or a list of mappings. Other columns
-        pass through untouched.
+        pass through untouched. With ``hcg_iu_l`` or ``progesterone_nmol_l`` among them the answers on blood tests are
+        added too (``docs/blood-tests.md``).
     guidelines
         Keys such as ``["sru2013", "nice2023"]`` or ``"sru2013,nice2023"``; by default the five default guidelines.
     disable, enable
@@ -87,7 +88,9 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     )
     numbers = _numbers(read, plan, keep_scans=not text)
     del read
-    return outputs.written(numbers, plan.added)
+    answers = outputs.written(numbers, plan.added)
+    tests = blood.recognise(frame.columns) if text else {}
+    return answers.hstack(blood.beside(frame, tests)) if tests else answers
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,9 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
     original = frame.collect_schema().names()
     given = door.recognise(original)
     typed = door.native(frame, given)
+    tests = blood.recognise(original) if text else {}
+    if tests:
+        typed = blood.on_engine(typed, tests, read=given)
     keyed = comparable(given)
     places = Places(selection)
     complete = door.internal(typed, given)

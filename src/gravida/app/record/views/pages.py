@@ -92,6 +92,8 @@ def _lines(pregnancy: Pregnancy) -> list[Line]:
         found.append(Line("Age of the embryo at transfer", weeks_in_words(dates.embryo_days)))
     if pregnancy.babies is not None:
         found.append(Line("Babies counted", str(pregnancy.babies)))
+    if pregnancy.age_years is not None:
+        found.append(Line("Your age then", f"{pregnancy.age_years} years"))
     if pregnancy.over:
         when = pregnancy.ended_on
         found.append(Line("Born" if pregnancy.state == "born" else "Ended", "No date." if when is None else when.words))

@@ -29,7 +29,7 @@ from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import ChangedElsewhere, Stored
 from gravida.app.words import words_for
 
-MORE = ("label", "cycle_days", "ovulation", "retrieval", "transfer", "embryo_days", "babies")
+MORE = ("label", "cycle_days", "ovulation", "retrieval", "transfer", "embryo_days", "babies", "age_years")
 END = ("ended_on", "how_it_ended")
 """What is closed until asked for, and open where something stands in it."""
 

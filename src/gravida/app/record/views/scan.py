@@ -25,7 +25,7 @@ from gravida.app.record.writing import write_down
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import Stored
 
-MORE = ("location", "amnion", "same_sac", "label")
+MORE = ("location", "amnion", "bleed_beside", "reason", "same_sac", "label")
 HOW_SHE_IS = ("bleeding", "pain", "fainting", "shoulder_tip_pain", "fever")
 """What few reports say: closed until asked for, open where something stands in it."""
 
