@@ -176,6 +176,7 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
         assessed = without_pairs(assessed, places, with_text=text)
     assessed = answered(assessed, places, text)
     added = outputs.added(selection, places, given, text)
-    renamed = kinds.kept_names(original, list(added))
-    kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in added]
-    return assessed.select(*kept, **{name: output.text() for name, output in added.items()})
+    found = {name: output.text() for name, output in added.items()} | {n: inner(n) for n in blood.added(tests)}
+    renamed = kinds.kept_names(original, list(found))
+    kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in found]
+    return assessed.select(*kept, **found)
