@@ -194,6 +194,14 @@ def faulty_look(visit: Visit) -> None:
     visit.click("Save")
 
 
+def plain_letters(visit: Visit) -> None:
+    """The letters of her own device."""
+    visit.open("/settings/")
+    visit.page.locator("#id_plain_letters").check()
+    visit.click("Save the words", exact=False)
+    visit.page.wait_for_load_state()
+
+
 def the_look(visit: Visit) -> None:
     """The form of the next look."""
     visit.open("/today/")

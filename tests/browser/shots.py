@@ -50,6 +50,12 @@ def do(camera: Camera, address: str, passphrase: str, *steps: Go) -> None:
         visit.page.wait_for_load_state()
 
 
+def lock(visit: Visit) -> None:
+    """Lock every window."""
+    visit.click("Lock now")
+    visit.arrives("/open/")
+
+
 def beginning(camera: Camera, address: str) -> tuple[str, str]:
     """From nothing to an open, empty record; return what opens it."""
     fault = typed("/begin/", button="Take this passphrase")
@@ -81,6 +87,8 @@ def beginning(camera: Camera, address: str) -> tuple[str, str]:
 
 def empty(camera: Camera, address: str, passphrase: str) -> None:
     """Everything that is there before anything is written."""
+    do(camera, address, passphrase, lock)  # the windows of the pictures before would all stand on the first of these
+    camera.walk(address, {"access-empty": at("/access/")}, passphrase)
     camera.walk(
         address,
         {
@@ -90,7 +98,6 @@ def empty(camera: Camera, address: str, passphrase: str) -> None:
             "pregnancy-form-fault": the.faulty_pregnancy,
             "settings-empty": at("/settings/"),
             "settings-fault": typed("/settings/", ("Where Leave goes", "not an address"), button="Save"),
-            "access-empty": at("/access/"),
             "passphrase": at("/access/passphrase/"),
             "passphrase-fault": typed("/access/passphrase/", button="Take this passphrase"),
             "backup-empty": at("/copies/"),
@@ -219,8 +226,7 @@ def other_ways(camera: Camera, address: str, passphrase: str) -> None:
         },
         passphrase,
     )
-    plain = then("/settings/", "Plain letters", "Save the words")
-    do(camera, address, passphrase, plain)
+    do(camera, address, passphrase, the.plain_letters)
     camera.walk(address, {"plain-letters-record": at("/record/")}, passphrase)
     do(camera, address, passphrase, then("/settings/", "Pause"))
     camera.walk(address, {"paused": at("/today/"), "paused-settings": at("/settings/")}, passphrase)
@@ -232,7 +238,7 @@ def other_ways(camera: Camera, address: str, passphrase: str) -> None:
             with visit.page.expect_download():
                 visit.page.get_by_role("button", name=button).click()
 
-    do(camera, address, passphrase, copies)
+    do(camera, address, passphrase, copies, lock)
     camera.walk(address, {"access": at("/access/"), "backup": at("/copies/"), "delete": at("/delete/")}, passphrase)
 
 
