@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.journeys import add_a_blood_test, add_a_scan, unlock, write_one_down
 from tests.browser.server import serving
 from tests.browser.visit import Visit
+from tests.promises.crafted_photos import drawn, written
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "shots"
@@ -173,6 +174,43 @@ def chances(visit: Visit) -> None:
         closed.first.click()
 
 
+def add_photos(visit: Visit) -> None:
+    """Three photos of the newest pregnancy, one with words."""
+    for size, says in (((1200, 900), "The print of that day"), ((700, 1000), ""), ((900, 400), "A letter")):
+        photo_form(visit)
+        content = written(drawn(size=size), "JPEG")
+        visit.page.get_by_label("Photo", exact=True).set_input_files(
+            {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": content}
+        )
+        visit.fill("What it shows, in your words", says)
+        visit.click("Save")
+        visit.page.wait_for_load_state()
+
+
+def photo_form(visit: Visit) -> None:
+    """The form of a photo before one is chosen."""
+    open_one(visit)
+    visit.click("Add a photo")
+    visit.page.wait_for_load_state()
+
+
+def photo_refused(visit: Visit) -> None:
+    """A photo that is not read."""
+    photo_form(visit)
+    visit.page.get_by_label("Photo", exact=True).set_input_files(
+        {"name": "1.heic", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic\0\0\0\0mif1"}
+    )
+    visit.click("Save")
+    visit.page.wait_for_load_state()
+
+
+def one_photo(visit: Visit) -> None:
+    """The first photo by itself."""
+    open_one(visit)
+    visit.page.locator("main a[href^='/pictures/']").first.click()
+    visit.page.wait_for_load_state()
+
+
 def blood_tests(visit: Visit) -> None:
     """The blood tests of the newest pregnancy."""
     open_one(visit)
@@ -267,11 +305,16 @@ def own_record(browser: Browser) -> None:
                 blood_tests(visit)
                 for days, hcg in ((16, "310"), (14, "702"), (12, "1240")):
                     add_a_blood_test(visit, day=day_before(days), time="9:20", hcg=hcg)
+                add_photos(visit)
             walk(
                 browser,
                 address,
                 passphrase,
                 {
+                    "photos": open_one,
+                    "photo-form": photo_form,
+                    "photo-refused": photo_refused,
+                    "photo-one": one_photo,
                     "today-long-name": at("/today/"),
                     "record-long-name": at("/record/"),
                     "record-open-long-name": open_one,
@@ -336,6 +379,7 @@ def story(browser: Browser) -> None:
             visit.click("Add the date", exact=False)
             visit.fill_date("When was it", *day_before(0))
             visit.click("Save")
+            add_photos(visit)
         walk(
             browser,
             address,
