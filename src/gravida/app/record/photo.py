@@ -13,7 +13,10 @@ from gravida.app.vault.documents import document
 @document("photo", schema=1)
 @dataclass(frozen=True)
 class Photo:
-    """What is known of a photo. ``number`` counts them in the order in which they were added. ``says`` is what it shows in her words: it stands in for it where it is not seen."""
+    """What is known of a photo. ``number`` counts them in the order in which they were added.
+
+    ``says`` is what it shows in her words: it stands in for it where it is not seen.
+    """
 
     pregnancy: UUID
     picture: UUID
