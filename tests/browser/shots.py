@@ -169,6 +169,7 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
         the.the_questions(visit)
         visit.page.locator("main textarea").fill(f"{LONG_TEXT}\n{LONG_WORD}?")
         visit.click("Save")
+        the.add_photos(visit)
 
     do(camera, address, passphrase, fill)
     camera.walk(
@@ -186,6 +187,9 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
             "values-correct": the.first_value(),
             "values-delete": the.first_value("remove/"),
             "pregnancy-delete": the.one("", further="remove/"),
+            "photo-form": the.photo_form,
+            "photo-refused": the.photo_refused,
+            "photo-one": the.one_photo,
         },
         passphrase,
     )
@@ -311,6 +315,8 @@ def story(camera: Camera) -> None:
             visit.pick("A word for how it ended", "a word of your own")
             visit.fill("Your own word", LONG_WORD)
             visit.click("Save")
+            visit.page.wait_for_load_state()
+            the.add_photos(visit)
 
         do(camera, address, DEMO_PASSPHRASE, name_the_day)
         after = "What happens now, and when to call"
