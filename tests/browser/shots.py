@@ -27,7 +27,7 @@ SHOTS = ROOT / "build" / "shots"
 PICTURE = ROOT / "docs" / "pictures" / "her-page.png"
 SIZES = {390: 844, 1280: 900}
 DEMO_PASSPHRASE = "made up story"
-AFTER = ("ways", "group", "letter", "tests", "how", "if-you-ask")
+AFTER = ("ways", "group", "letter", "tests", "how", "how/nine", "how/five", "if-you-ask")
 LONG_NAME = "Maximiliana Theodora Wilhelmina of a very long winter night"
 
 Screens = dict[str, Callable[[Visit], None]]
@@ -205,6 +205,32 @@ def after_it(page: str = "") -> Callable[[Visit], None]:
     return go
 
 
+def numbers_page(visit: Visit) -> None:
+    """Numbers about other people before any scan, opened."""
+    open_one(visit)
+    visit.click("Closed until you open them")
+    visit.page.wait_for_load_state()
+    visit.page.locator("main details > summary").first.click()
+
+
+def asked_for_help(visit: Visit) -> None:
+    """The nine lines with only the last one answered: help stands first."""
+    after_it("how/nine")(visit)
+    visit.pick("9.", "Several days")
+    visit.click("Add it up")
+    visit.page.wait_for_load_state()
+
+
+def added_up(visit: Visit) -> None:
+    """The nine lines, all answered."""
+    after_it("how/nine")(visit)
+    for line in range(1, 10):
+        visit.pick(f"{line}.", "Not at all" if line == 9 else "Several days")
+    visit.click("Add it up")
+    visit.page.wait_for_load_state()
+    visit.page.locator("main details > summary").first.click()
+
+
 def own_record(browser: Browser) -> None:
     """From nothing to a record with long names."""
     with tempfile.TemporaryDirectory() as folder:
@@ -263,6 +289,10 @@ def own_record(browser: Browser) -> None:
             with seen(browser, address, WAYS[0]) as visit:
                 unlock(visit, passphrase)
                 write_one_down(visit, day_before(46), name=LONG_NAME)
+            walk(browser, address, passphrase, {"numbers": numbers_page})
+            with seen(browser, address, WAYS[0]) as visit:
+                unlock(visit, passphrase)
+                open_one(visit)
                 add_a_scan(visit, day=day_before(0), rate="88", length="5", yolk_sac="4")
                 blood_tests(visit)
                 for days, hcg in ((16, "310"), (14, "702"), (12, "1240")):
@@ -346,7 +376,9 @@ def story(browser: Browser) -> None:
                 "after-record-open": open_one,
                 "after-reading": newest_scan,
                 "after-steps": after_it(),
-                **{f"after-steps-{page}": after_it(page) for page in AFTER},
+                **{f"after-steps-{page.replace('/', '-')}": after_it(page) for page in AFTER},
+                "after-steps-how-nine-help": asked_for_help,
+                "after-steps-how-nine-sum": added_up,
             },
         )
 
