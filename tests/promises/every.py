@@ -11,6 +11,7 @@ from tests.promises import (
     io_errors,
     kills,
     offline,
+    photos,
     power_cuts,
     real_server,
 )
@@ -39,6 +40,7 @@ PROMISES = (
         "byte search afterwards",
         real_server.deleting_on_a_full_disk,
     ),
+    Promise("photos", "Photos carry no place and no device", "crafted files, read and searched", photos.measure),
     Promise("offline", "Nothing leaves the machine", "the real server in a network without a way out", offline.measure),
     Promise("injection", "No script but ours", "payloads in Chromium", injection.measure),
 )

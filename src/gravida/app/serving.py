@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from gravida.app import folder as folders
 from gravida.errors import InputError
@@ -24,8 +25,8 @@ HERE: Final = "127.0.0.1"
 USUAL_PORT: Final = 8437
 PORTS_TO_TRY: Final = 20
 
-RESPAWN_SECONDS: Final = 0.1
-"""How long the old worker still answers after a lock while the new one starts."""
+RESPAWN_SECONDS: Final = 0.5
+"""How long the old worker still answers after a lock, on connections that it had accepted before."""
 
 
 def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False) -> None:
@@ -41,6 +42,46 @@ def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False
         chosen = free_port(port)
         make_ready(prepared, chosen)
         run(chosen, f"Your notes are at {address(chosen)}\nThey lie in {prepared}\nStop with Ctrl-C.")
+
+
+def serve_many(database: str, folder: Path | None, port: int | None, address: str, workers: int) -> None:
+    """Serve many people from a database of PostgreSQL until it is stopped. TLS ends in a program before this one.
+
+    Raises:
+        FileError: the folder of the server's secret cannot be used.
+        InputError: the port is taken, or the database or the address is not written as one.
+        VaultError: the database cannot be used, or could lose what is saved.
+    """
+    prepared = folders.prepare(folder or folders.usual_folder_of_many(), even_if_synced=False)
+    with folders.only_program(prepared):
+        chosen = free_port(port)
+        make_ready_for_many(database, prepared, chosen, address)
+        here = f"http://{HERE}:{chosen}/"
+        told = f"Reached at {address}, by way of {here}" if address else f"Reached only from this machine, at {here}"
+        run(chosen, f"{told}\nThe server's secret lies in {prepared}\nStop with Ctrl-C.", workers=workers, threads=4)
+
+
+def make_ready_for_many(database: str, folder: Path, port: int = USUAL_PORT, address: str = "") -> None:
+    """Set Django up for a database of PostgreSQL, read its settings back, and bring the tables up to date.
+
+    Raises:
+        InputError: the database or the address is not written as one, or the driver is missing.
+        VaultError: the database cannot be used, or could lose what is saved; or the server's secret is missing.
+    """
+    from gravida.app.vault import postgresql
+
+    postgresql.settings_of(database)
+    postgresql.ask_for_the_driver()
+    if address and not _is_address(address):
+        raise InputError(f"{address!r} is not an address of this server.", "Give it as https://name.example.")
+    set_up_django(folder, port, database=database, reached_at=address.rstrip("/"))
+
+    from gravida.app.vault import models, server_secret
+
+    postgresql.check()
+    postgresql.bring_up_to_date()
+    server_secret.make(folder, anybody=models.Owner.objects.exists())
+    server_secret.read(folder)
 
 
 def demo(port: int | None, passphrase: str, fill: Callable[[], None]) -> None:
@@ -76,23 +117,35 @@ def make_ready(folder: Path, port: int, demo_passphrase: str = "") -> None:
     reserve.hold(folder)
 
 
-def set_up_django(folder: Path, port: int = USUAL_PORT, demo_passphrase: str = "") -> None:
-    """Make Django ready for the record in a folder; no core dumps, because they would hold what is in memory."""
+def set_up_django(
+    folder: Path,
+    port: int = USUAL_PORT,
+    demo_passphrase: str = "",
+    *,
+    database: str = "",
+    reached_at: str = "",
+) -> None:
+    """Make Django ready for the record in a folder, or for a database of PostgreSQL.
+
+    No core dumps, because they would hold what is in memory.
+    """
     _no_core_dumps()
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "gravida.app.settings",
         "GRAVIDA_DATA": str(folder),
         "GRAVIDA_PORT": str(port),
-        "GRAVIDA_MODE": "home",
+        "GRAVIDA_MODE": "hosted" if database else "home",
+        "GRAVIDA_DATABASE": database,
+        "GRAVIDA_ADDRESS": reached_at,
         "GRAVIDA_DEMO": demo_passphrase,
-        "GRAVIDA_ENDS": "yes",
+        "GRAVIDA_ENDS": "" if database else "yes",
     }
     import django
 
     django.setup()
 
 
-def run(port: int, told: str) -> None:
+def run(port: int, told: str, *, workers: int = 1, threads: int = 2) -> None:
     """Start granian and stay until it is stopped; the text is printed when the address answers."""
     from django.db import connections
     from django.urls import get_resolver
@@ -107,8 +160,8 @@ def run(port: int, told: str) -> None:
         address=HERE,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=2,
+        workers=workers,
+        blocking_threads=threads,
         respawn_interval=RESPAWN_SECONDS,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
@@ -140,6 +193,11 @@ def free_port(wanted: int | None) -> int:
         if _is_free(port):
             return port
     raise InputError(f"ports {USUAL_PORT} to {USUAL_PORT + PORTS_TO_TRY - 1} are all taken.", "Choose one with --port.")
+
+
+def _is_address(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "https" and bool(parts.hostname) and address.rstrip("/") == f"https://{parts.netloc}"
 
 
 def _stop_with_the_terminal(server: AbstractServer[Any]) -> None:

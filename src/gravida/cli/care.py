@@ -71,13 +71,6 @@ def plain(found: Any, clinic: bool) -> Any:
         return [plain(part, clinic) for part in found]
     if isinstance(found, Answer | engine.Option):
         return found.as_dict(clinic=clinic)
-    if isinstance(found, engine.Signs):
-        return {
-            "go_now": [sign.as_dict() for sign in found.go_now],
-            "what_to_do": found.what_to_do,
-            "call_now": [sign.as_dict() for sign in found.call_now],
-            "notes": [note.as_dict() for note in found.notes],
-        }
     return found.as_dict() if hasattr(found, "as_dict") else asdict(found)
 
 
@@ -93,7 +86,7 @@ def _text(found: Any, clinic: bool) -> Iterator[str]:
         yield from _option(found, clinic)
     elif isinstance(found, engine.Signs):
         yield "Go now\n" + "\n".join(f"- {sign.says}" for sign in found.go_now) + f"\n{found.what_to_do}"
-        yield "Call now\n" + "\n".join(f"- {sign.says}" for sign in found.call_now)
+        yield "Call the same day\n" + "\n".join(f"- {sign.says}" for sign in found.same_day)
         yield from (note.as_text() for note in found.notes)
     elif isinstance(found, engine.RhAnswer):
         yield found.why

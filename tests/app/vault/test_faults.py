@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connections
-from tests.app.conftest import use
+from tests.app.stores import use
 
 from gravida.app.vault import database, models, slots
 from gravida.app.vault.documents import document

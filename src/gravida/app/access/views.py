@@ -15,7 +15,8 @@ from gravida.app.vault import database, erasing, made, models, owners, phrases, 
 from gravida.app.vault.clock import seconds_since
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
-from gravida.app.vault.sessions import OpenRequest, Session, unlocked
+from gravida.app.vault.session import Session
+from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.web.answers import see_other
 
 
@@ -53,13 +54,14 @@ def passphrase(request: OpenRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         try:
-            owners.open_with(slots.PASSPHRASE, form.cleaned_data["present_passphrase"])
+            owners.confirm(request.vault, form.cleaned_data["present_passphrase"])
         except (WrongKey, TooSoon) as error:
             form.add_error("present_passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
         else:
             owners.choose_anew(request.vault, form.passphrase)
-            database.forget_copies(erasing.folder_in_use() / erasing.RECORD)
+            if owners.at_home():
+                database.forget_copies(erasing.folder_in_use() / erasing.RECORD)
             sessions.end_others(request.vault.owner_id, sessions.cookie_of(request))
             sessions.set_step(request.vault, "code")
             return see_other("door:code")

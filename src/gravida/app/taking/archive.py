@@ -12,9 +12,10 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 
 from gravida.app.record.dates import in_words, today
+from gravida.app.record.photo import Photo
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
-from gravida.app.taking import data, scans_table
+from gravida.app.taking import data, photo_files, scans_table
 from gravida.app.taking.told import lines
 from gravida.app.vault.documents import kind_of
 from gravida.app.vault.store import Stored
@@ -27,7 +28,8 @@ LOOK: Final = "look.css"
 
 def pack(documents: Iterable[Stored[Any]]) -> bytes:
     """Return the zip."""
-    taken = list(documents)
+    everything = list(documents)
+    taken = photo_files.without_pictures(everything)
     content = {
         PAGE: page(taken),
         LOOK: (files("gravida.app.taking") / LOOK).read_text(encoding="utf-8"),
@@ -38,17 +40,25 @@ def pack(documents: Iterable[Stored[Any]]) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in content.items():
             archive.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
+        for name, jpeg in photo_files.files(everything):
+            archive.writestr(zipfile.ZipInfo(name), jpeg, zipfile.ZIP_STORED)
     return packed.getvalue()
 
 
 def page(documents: list[Stored[Any]]) -> str:
     """Return everything as one page that any browser opens: no script, nothing fetched from elsewhere."""
     scans = [stored for stored in documents if isinstance(stored.document, Scan)]
+    photos = [stored for stored in documents if isinstance(stored.document, Photo)]
     main = [
         {
             "document": stored.document,
             "lines": list(lines(stored.document)),
             "scans": [list(lines(scan.document)) for scan in scans if scan.document.pregnancy == stored.id],
+            "photos": [
+                {"says": photo.document.in_words, "file": photo_files.name_of(photo.document.picture)}
+                for photo in photos
+                if photo.document.pregnancy == stored.id
+            ],
         }
         for stored in documents
         if isinstance(stored.document, Pregnancy)
@@ -57,7 +67,8 @@ def page(documents: list[Stored[Any]]) -> str:
     rest = [
         stored
         for stored in documents
-        if stored.id not in known and not (isinstance(stored.document, Scan) and stored.document.pregnancy in known)
+        if stored.id not in known
+        and not (isinstance(stored.document, Scan | Photo) and stored.document.pregnancy in known)
     ]
     rest.sort(key=_kind)
     others = [

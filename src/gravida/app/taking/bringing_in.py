@@ -1,6 +1,7 @@
 """Bringing in what was taken along: an archive is looked at before anything is unpacked, and nothing touches the disk.
 
-No name in an archive ever becomes the name of a file: one entry is read, in memory, and the others are only looked at.
+No name in an archive ever becomes the name of a file: its data and its photos are read, in memory, and the other
+entries are only looked at.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from gravida.app.record.preferences import Preferences
-from gravida.app.taking import data
+from gravida.app.taking import data, photo_files
 from gravida.app.taking.archive import DATA
 from gravida.app.vault.errors import VaultError
 from gravida.app.vault.made import Made
@@ -41,11 +42,13 @@ def unpack(archive: bytes) -> dict[UUID, Any]:
             _look(packed.infolist())
             with packed.open(DATA) as entry:
                 text = entry.read(data.LONGEST + 1)
+            photos = {name: _file(packed, name) for name in packed.namelist() if photo_files.is_photo(name)}
     except KeyError:
         raise VaultError("This is not a file that was taken along from a record: its data is missing.") from None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise VaultError(f"This file cannot be unpacked ({type(error).__name__}). Give it as it was saved.") from None
-    return data.from_json(text)
+    documents = data.from_json(text)
+    return documents | photo_files.pictures(documents, photos)
 
 
 def bring_in(vault: OpenVault, documents: dict[UUID, Any]) -> None:
@@ -62,6 +65,11 @@ def bring_in(vault: OpenVault, documents: dict[UUID, Any]) -> None:
         if stored.id in documents or (brings_settings and isinstance(stored.document, Preferences)):
             vault.remove(stored)
     vault.put_back(documents)
+
+
+def _file(packed: zipfile.ZipFile, name: str) -> bytes:
+    with packed.open(name) as entry:
+        return entry.read(photo_files.LONGEST_BYTES + 1)
 
 
 def _look(entries: list[zipfile.ZipInfo]) -> None:

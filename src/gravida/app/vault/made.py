@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from gravida.app.vault import manifest
 from gravida.app.vault.documents import document
 from gravida.app.vault.store import OpenVault
 
@@ -43,4 +42,5 @@ def last(vault: OpenVault, what: What) -> Made | None:
 
 def record_version(vault: OpenVault) -> int:
     """Return how often the record has changed: each change moves it by one, and nothing moves it back."""
-    return manifest.read(vault.owner_id, vault.key).version
+    with vault.as_left() as listed:
+        return listed.version

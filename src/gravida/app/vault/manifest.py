@@ -53,13 +53,14 @@ def create(owner: UUID, key: bytes, slots: Iterable[UUID]) -> None:
     models.Manifest.objects.create(owner_id=owner, version=1, sealed=_sealed(first, owner, key))
 
 
-def read(owner: UUID, key: bytes) -> Manifest:
-    """Open the manifest and compare it with the rows that are there.
+def read(owner: UUID, key: bytes, *, hold: bool) -> Manifest:
+    """Open the manifest and compare it with the rows that are there, inside of ``one_moment``, which says ``hold``.
 
     Raises:
         ManifestError: the manifest is missing or altered, or the rows are not those it lists.
     """
-    row = models.Manifest.objects.filter(owner_id=owner).values_list("version", "sealed").first()
+    rows = models.Manifest.objects.filter(owner_id=owner)
+    row = (rows.select_for_update() if hold else rows).values_list("version", "sealed").first()
     if row is None:
         raise _not_as_left("the list of what is in it is missing")
     version, sealed = row
@@ -76,6 +77,11 @@ def read(owner: UUID, key: bytes) -> Manifest:
     if content["drafts"] != _keys_of_drafts(owner):
         raise _not_as_left("the keys for what is typed into a locked page are not yours")
     return manifest
+
+
+def is_still(manifest: Manifest, owner: UUID) -> bool:
+    """Whether nothing has been changed since this list was read."""
+    return models.Manifest.objects.filter(owner_id=owner, version=manifest.version).exists()
 
 
 def write(manifest: Manifest, owner: UUID, key: bytes) -> None:

@@ -8,6 +8,8 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from gravida.app.vault import locking
+
 CONTENT_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -57,4 +59,6 @@ class Headers:
             response.headers[name] = value
         if not request.path_info.startswith(settings.STATIC_URL) or response.status_code >= 400:
             response.headers["Cache-Control"] = NOT_KEPT
+        if locking.has_begun():
+            response.headers["Connection"] = "close"  # the next request is for the next worker
         return response

@@ -22,7 +22,8 @@ from gravida.engine.care.numbers import expectant_completion
 from gravida.engine.care.options import Option, options
 from gravida.engine.care.recovery import course, follow_up_test, milk, trying_again
 from gravida.engine.care.rh import RhAdvice, RhAnswer, rh
-from gravida.engine.care.signs import Sign, Signs, signs
+from gravida.engine.care.signs import Signs, signs
+from gravida.engine.red_flags import Sign
 
 __all__ = [
     "COUNTRIES",
