@@ -172,7 +172,7 @@ def faulty_pregnancy(visit: Visit) -> None:
     """A pregnancy whose end lies before its beginning."""
     visit.open("/record/new/")
     visit.fill_date("First day of the last period", *day_before(30))
-    visit.click("Other dates, and a name in the record")
+    visit.click("Other dates, your age, and a name in the record")
     visit.fill("Usual length of a cycle, in days", "280")
     visit.click("When and how it ended, if it has")
     visit.fill_date("When it ended", *day_before(60))
@@ -215,7 +215,7 @@ def one_that_ended(days_ago: int, lasted: int, label: str, how: str = "") -> Go:
         visit.open("/record/new/")
         visit.pick("How is it now", "Ended")
         visit.fill_date("First day of the last period", *day_before(days_ago + lasted))
-        visit.click("Other dates, and a name in the record")
+        visit.click("Other dates, your age, and a name in the record")
         visit.fill("A name for it in your record", label)
         visit.click("When and how it ended, if it has")
         visit.fill_date("When it ended", *day_before(days_ago))
