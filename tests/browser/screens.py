@@ -173,7 +173,7 @@ def faulty_pregnancy(visit: Visit) -> None:
     """A pregnancy whose end lies before its beginning."""
     visit.open("/record/new/")
     visit.fill_date("First day of the last period", *day_before(30))
-    visit.click("Other dates, and a name in the record")
+    visit.click("Other dates, your age, and a name in the record")
     visit.fill("Usual length of a cycle, in days", "280")
     visit.click("When and how it ended, if it has")
     visit.fill_date("When it ended", *day_before(60))
@@ -224,7 +224,7 @@ def one_that_ended(days_ago: int, lasted: int, label: str, how: str = "") -> Go:
         visit.open("/record/new/")
         visit.pick("How is it now", "Ended")
         visit.fill_date("First day of the last period", *day_before(days_ago + lasted))
-        visit.click("Other dates, and a name in the record")
+        visit.click("Other dates, your age, and a name in the record")
         visit.fill("A name for it in your record", label)
         visit.click("When and how it ended, if it has")
         visit.fill_date("When it ended", *day_before(days_ago))
@@ -270,3 +270,25 @@ def one_photo(visit: Visit) -> None:
 
 def _choose(visit: Visit, name: str, kind: str, content: bytes) -> None:
     visit.page.get_by_label("Photo", exact=True).set_input_files({"name": name, "mimeType": kind, "buffer": content})
+
+
+def the_nine_lines(visit: Visit) -> None:
+    """The questionnaire with nine lines, of one that ended."""
+    one("", "What happens now, and when to call", further="how/nine/")(visit)
+
+
+def asked_for_help(visit: Visit) -> None:
+    """Only the last line answered: help stands first."""
+    the_nine_lines(visit)
+    visit.pick("9.", "Several days")
+    visit.click("Add it up")
+    visit.page.wait_for_load_state()
+
+
+def added_up(visit: Visit) -> None:
+    """All nine lines answered."""
+    the_nine_lines(visit)
+    for line in range(1, 10):
+        visit.pick(f"{line}.", "Not at all" if line == 9 else "Several days")
+    visit.click("Add it up")
+    visit.page.wait_for_load_state()

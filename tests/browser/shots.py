@@ -35,7 +35,7 @@ NO_PAGE = frozenset(
     }
 )
 """Addresses that only lead on: what they do is seen on the page that follows."""
-AFTER = ("ways", "group", "letter", "tests", "how", "if-you-ask")
+AFTER = ("ways", "group", "letter", "tests", "how", "how/nine", "how/five", "if-you-ask")
 LATE = "The second one"
 OUTSIDE = "It was outside the womb (ectopic)"
 
@@ -125,6 +125,7 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
         {
             "hoped-today": at("/today/"),
             "hoped-record-open": the.newest,
+            "hoped-numbers": opened(the.one("", "Closed until you open them")),
             "hoped-changed": then("/today/", "Something is different"),
         },
         passphrase,
@@ -136,7 +137,7 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
         visit.fill_date("First day of the last period", *day_before(46))
         visit.pick("Your word for it", "a name or a word of your own")
         visit.fill("Your own word or the name", LONG_NAME)
-        visit.click("Other dates, and a name in the record")
+        visit.click("Other dates, your age, and a name in the record")
         visit.fill("A name for it in your record", LONG_WORD)
         visit.fill("Anything you want to keep with it", LONG_TEXT)
         visit.click("Save")
@@ -147,6 +148,7 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
         {
             "long-today-no-scan": at("/today/"),
             "long-record-open-no-scan": the.newest,
+            "long-numbers-no-scan": opened(the.one("", "Closed until you open them")),
             "values-empty": the.values,
             "look": the.the_look,
             "look-fault": the.faulty_look,
@@ -331,7 +333,12 @@ def story(camera: Camera) -> None:
                 "after-reading": opened(the.scan_of()),
                 "after-values": the.values,
                 "after-steps": opened(the.steps),
-                **{f"after-steps-{page}": opened(the.one("", after, further=f"{page}/")) for page in AFTER},
+                **{
+                    f"after-steps-{page.replace('/', '-')}": opened(the.one("", after, further=f"{page}/"))
+                    for page in AFTER
+                },
+                "after-steps-how-nine-help": the.asked_for_help,
+                "after-steps-how-nine-sum": opened(the.added_up),
             },
             DEMO_PASSPHRASE,
         )
