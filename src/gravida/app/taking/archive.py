@@ -1,8 +1,9 @@
-"""The archive: pages, data and table in one zip, made the same way each time, with no day or name of hers on it."""
+"""The archive: pages, data, tables and photos in one zip, made the same way each time, with no day or name on it."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from importlib.resources import files
@@ -14,30 +15,46 @@ from django.template.loader import render_to_string
 from gravida.app.record.dates import in_words, today
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
-from gravida.app.taking import data, scans_table
+from gravida.app.taking import data, for_clinics, scans_table
 from gravida.app.taking.told import lines
 from gravida.app.vault.documents import kind_of
 from gravida.app.vault.store import Stored
 
 DATA: Final = "data/record.json"
 TABLE: Final = "data/scans.csv"
+FOR_CLINICS: Final = "data/fhir-r4.json"
+PHOTOS: Final = "photos/"
+PHOTO_NAME: Final = re.compile(r"[0-9a-z][0-9a-z-]{0,62}\.(?:jpg|png|webp)", re.ASCII)
 PAGE: Final = "read-me.html"
 LOOK: Final = "look.css"
 
 
-def pack(documents: Iterable[Stored[Any]]) -> bytes:
-    """Return the zip."""
+Photos = Iterable[tuple[str, bytes]]
+"""Names such as ``4f0a….jpg``, and the pictures as files."""
+
+
+def pack(documents: Iterable[Stored[Any]], photos: Photos = ()) -> bytes:
+    """Return the zip.
+
+    Raises:
+        ValueError: a photo has a name that could lead out of its folder, or say something.
+    """
     taken = list(documents)
     content = {
         PAGE: page(taken),
         LOOK: (files("gravida.app.taking") / LOOK).read_text(encoding="utf-8"),
         DATA: data.to_json(taken),
         TABLE: scans_table.to_csv(taken),
+        FOR_CLINICS: for_clinics.to_json(taken),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in content.items():
             archive.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
+        for name, picture in photos:
+            if PHOTO_NAME.fullmatch(name) is None:
+                raise ValueError(f"{name!r} is no name for a photo: small letters, digits and hyphens, then .jpg.")
+            archive.writestr(zipfile.ZipInfo(f"{PHOTOS}{name}"), picture, zipfile.ZIP_STORED)
     return packed.getvalue()
 
 
@@ -64,7 +81,15 @@ def page(documents: list[Stored[Any]]) -> str:
         {"kind": kind, "documents": [list(lines(stored.document)) for stored in group]}
         for kind, group in groupby(rest, key=_kind)
     ]
-    content = {"main": main, "others": others, "on": in_words(today()), "data": DATA, "table": TABLE, "look": LOOK}
+    content = {
+        "main": main,
+        "others": others,
+        "on": in_words(today()),
+        "data": DATA,
+        "table": TABLE,
+        "look": LOOK,
+        "clinics": FOR_CLINICS,
+    }
     return render_to_string("taking/everything.html", content)
 
 
