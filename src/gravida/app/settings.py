@@ -69,7 +69,10 @@ CSRF_FAILURE_VIEW = "gravida.app.web.errors.refused"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-FILE_UPLOAD_HANDLERS: list[str] = []  # no file is taken, so none is ever written to a temporary folder
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never a temporary file
+UPLOADS = {"/take/in/": 64 * 1024 * 1024}  # where a file is taken, and how much with the form around it
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(UPLOADS.values())
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # --- How hard a guess is -------------------------------------------------------------------------------------------
 

@@ -250,16 +250,6 @@ def test_a_date_is_sent_as_far_as_it_is_known(known: RoughDate | None, sent: str
     assert for_clinics.fhir_date(known) == sent
 
 
-def test_photos_lie_in_a_folder_of_their_own() -> None:
-    packed = archive.pack([], [("4f0a-1.jpg", b"\xff\xd8picture")])
-    with zipfile.ZipFile(io.BytesIO(packed)) as found:
-        assert found.read("photos/4f0a-1.jpg") == b"\xff\xd8picture"
-    assert bringing_in.unpack(packed) == {}
-    for name in ("../x.jpg", "Noor.jpg", "x.svg", "a/b.jpg", "", ".jpg", "x.jpg\n"):
-        with pytest.raises(ValueError, match="no name for a photo"):
-            archive.pack([], [(name, b"")])
-
-
 # --- What is not taken in ------------------------------------------------------------------------------------------
 
 

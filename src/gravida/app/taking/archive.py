@@ -1,9 +1,8 @@
-"""The archive: pages, data, tables and photos in one zip, made the same way each time, with no day or name on it."""
+"""The archive: pages, data and tables in one zip, made the same way each time, with no day or name of hers on it."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from importlib.resources import files
@@ -23,22 +22,12 @@ from gravida.app.vault.store import Stored
 DATA: Final = "data/record.json"
 TABLE: Final = "data/scans.csv"
 FOR_CLINICS: Final = "data/fhir-r4.json"
-PHOTOS: Final = "photos/"
-PHOTO_NAME: Final = re.compile(r"[0-9a-z][0-9a-z-]{0,62}\.(?:jpg|png|webp)", re.ASCII)
 PAGE: Final = "read-me.html"
 LOOK: Final = "look.css"
 
 
-Photos = Iterable[tuple[str, bytes]]
-"""Names such as ``4f0a….jpg``, and the pictures as files."""
-
-
-def pack(documents: Iterable[Stored[Any]], photos: Photos = ()) -> bytes:
-    """Return the zip.
-
-    Raises:
-        ValueError: a photo has a name that could lead out of its folder, or say something.
-    """
+def pack(documents: Iterable[Stored[Any]]) -> bytes:
+    """Return the zip."""
     taken = list(documents)
     content = {
         PAGE: page(taken),
@@ -51,10 +40,6 @@ def pack(documents: Iterable[Stored[Any]], photos: Photos = ()) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in content.items():
             archive.writestr(zipfile.ZipInfo(name), text.encode(), zipfile.ZIP_DEFLATED)
-        for name, picture in photos:
-            if PHOTO_NAME.fullmatch(name) is None:
-                raise ValueError(f"{name!r} is no name for a photo: small letters, digits and hyphens, then .jpg.")
-            archive.writestr(zipfile.ZipInfo(f"{PHOTOS}{name}"), picture, zipfile.ZIP_STORED)
     return packed.getvalue()
 
 

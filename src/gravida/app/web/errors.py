@@ -48,8 +48,15 @@ def changed_elsewhere(request: HttpRequest, exception: Exception) -> HttpRespons
     return _page(request, 409, "Changed in another window", str(exception), keep=True)
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """413."""
+def too_large(request: HttpRequest, *, file: bool = False) -> HttpResponse:
+    """413, for a text or a file."""
+    if file:
+        return _page(
+            request,
+            413,
+            "That file is too large",
+            "It was not taken, and nothing was changed. Press Back: the page says how large a file can be.",
+        )
     return _page(
         request,
         413,

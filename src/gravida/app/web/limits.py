@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from django.conf import settings
@@ -26,8 +27,9 @@ class Limits:
             return errors.not_understood(request)
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return errors.too_large(request)
+        upload = next((most for path, most in settings.UPLOADS.items() if request.path_info.startswith(path)), None)
+        if _length(request) > (upload or settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+            return errors.too_large(request, file=upload is not None)
         return self.get_response(request)
 
 
@@ -35,4 +37,4 @@ def _length(request: HttpRequest) -> int:
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
-        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+        return sys.maxsize
