@@ -2,7 +2,8 @@
 
 GRAVIDA_DATA       the folder of the record
 GRAVIDA_PORT       the port, so that two records on one machine do not share cookies
-GRAVIDA_MODE       "home": this machine only
+GRAVIDA_MODE       "home": this machine only; "own": reached under an address of her own
+GRAVIDA_ADDRESS    that address; TLS ends in a program before this one, on the same machine
 GRAVIDA_DEMO       the passphrase of a made-up record, which every page then says
 GRAVIDA_ENDS       "yes": locking also ends the worker, so that nothing stays in its memory
 GRAVIDA_KDF_KIB    how much memory one guess at the passphrase costs
@@ -13,6 +14,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from gravida.app.vault.database import PRAGMAS
 
@@ -22,11 +24,13 @@ DATA_FOLDER = Path(os.environ.get("GRAVIDA_DATA", "."))
 PORT = int(os.environ.get("GRAVIDA_PORT", "8437"))
 MODE = os.environ.get("GRAVIDA_MODE", "home")
 DEMO_PASSPHRASE = os.environ.get("GRAVIDA_DEMO", "")
+ADDRESS = os.environ.get("GRAVIDA_ADDRESS", "")
 LOCK_ENDS_WORKER = os.environ.get("GRAVIDA_ENDS") == "yes"
 
 DEBUG = False
 SECRET_KEY = secrets.token_urlsafe(64)  # signs nothing that outlives the process
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname] if ADDRESS else ["127.0.0.1", "localhost", "[::1]"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESS else None  # TLS ends before this program
 ROOT_URLCONF = "gravida.app.urls"
 WSGI_APPLICATION = "gravida.app.wsgi.application"
 APPEND_SLASH = False
@@ -58,8 +62,10 @@ DATABASES = {
 # --- Cookies: neutral names, nothing that outlives the browser -----------------------------------------------------
 
 COOKIE_SUFFIX = "" if PORT == 8437 else f"-{PORT}"
-VAULT_COOKIE_NAME = f"notes{COOKIE_SUFFIX}"
-CSRF_COOKIE_NAME = f"form{COOKIE_SUFFIX}"
+COOKIE_PREFIX = "__Host-" if ADDRESS else ""
+VAULT_COOKIE_NAME = f"{COOKIE_PREFIX}notes{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}form{COOKIE_SUFFIX}"
+CSRF_COOKIE_SECURE = bool(ADDRESS)
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -9,7 +9,9 @@ from gravida.cli.options import Switch
 from gravida.errors import GravidaError
 
 
-def serve(*, data: Path | None = None, port: int | None = None, even_if_synced: Switch = False) -> None:
+def serve(
+    *, data: Path | None = None, port: int | None = None, address: str = "", even_if_synced: Switch = False
+) -> None:
     """Open your own record in the browser. It stays on this machine, encrypted; nothing is sent.
 
     Parameters
@@ -18,6 +20,8 @@ def serve(*, data: Path | None = None, port: int | None = None, even_if_synced: 
         The folder to keep it in. Without it, a folder of your own where programs keep their data.
     port
         The port on this machine. Without it, 8437 or the next one that is free.
+    address
+        The address of your own server, https://name.example, where TLS ends in a program before this one.
     even_if_synced
         Use the folder of --data even if it looks like one that is copied to other machines.
     """
@@ -26,7 +30,7 @@ def serve(*, data: Path | None = None, port: int | None = None, even_if_synced: 
         raise GravidaError("--even-if-synced is about the folder of --data. Give --data as well.")
     from gravida.app import serving
 
-    serving.serve(data, port, even_if_synced=even_if_synced)
+    serving.serve(data, port, address=address, even_if_synced=even_if_synced)
 
 
 def demo(*, port: int | None = None) -> None:

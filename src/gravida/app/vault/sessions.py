@@ -93,7 +93,14 @@ def begin(response: HttpResponseBase, vault: OpenVault, step: Step = "") -> None
     session = Session(vault.owner_id, wrapped, min(idle_seconds, LONGEST_IDLE), step, moment, moment)
     with _guard:
         _sessions[id] = session
-    response.set_cookie(settings.VAULT_COOKIE_NAME, secret, httponly=True, samesite="Strict", path="/")
+    response.set_cookie(
+        settings.VAULT_COOKIE_NAME,
+        secret,
+        httponly=True,
+        samesite="Strict",
+        path="/",
+        secure=settings.CSRF_COOKIE_SECURE,
+    )
 
 
 def resume(secret: str, *, counts: bool) -> tuple[OpenVault, Session] | None:

@@ -43,6 +43,16 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return _page(request, 404, "There is nothing here", "The address may be mistyped, or it was removed.", keep=True)
 
 
+def not_set_up(request: HttpRequest) -> HttpResponse:
+    """404 at an own address without a record: else it would belong to whoever comes first."""
+    return _page(
+        request,
+        404,
+        "There is no record here",
+        "Under an address that anyone can open, a record is never begun. Bring one here on the server itself.",
+    )
+
+
 def changed_elsewhere(request: HttpRequest, exception: Exception) -> HttpResponse:
     """409."""
     return _page(request, 409, "Changed in another window", str(exception), keep=True)

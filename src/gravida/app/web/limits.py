@@ -1,4 +1,4 @@
-"""What is not taken in: a wrong host, a method nobody needs, more than fits in a form."""
+"""What is not taken in: a wrong host, what did not come by TLS, a method nobody needs, more than fits in a form."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Limits:
         try:
             request.get_host()  # another name for this machine is how a foreign page would come in
         except DisallowedHost:
+            return errors.not_understood(request)
+        if settings.ADDRESS and not request.is_secure():  # only the program that ends TLS has a reason to come
             return errors.not_understood(request)
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
