@@ -21,7 +21,7 @@ SIZES = {390: 844, 1280: 900, 718: 1000}
 PAPER = 718
 PATIENCE_MS = 300_000
 """A machine that does other work at the same time takes its time; a picture waits for it."""
-SCROLLS_INSIDE = """() => [...document.querySelectorAll('main *')]
+SCROLLS_INSIDE = """() => [...document.querySelectorAll('main *:not(input):not(textarea)')]
   .filter((found) => found.scrollWidth > found.clientWidth + 1 && getComputedStyle(found).overflowX !== 'visible'
     && found.clientWidth > 20)
   .map((found) => (found.getAttribute('aria-label') || found.className || found.tagName) + ': '

@@ -7,6 +7,7 @@ import time
 
 from tests.browser.camera import Go, then
 from tests.browser.visit import Visit
+from tests.promises.crafted_photos import drawn, written
 
 LONG_NAME = "Maximiliana Theodora Wilhelmina of a very long winter night"
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamter"
@@ -194,6 +195,14 @@ def faulty_look(visit: Visit) -> None:
     visit.click("Save")
 
 
+def plain_letters(visit: Visit) -> None:
+    """The letters of her own device."""
+    visit.open("/settings/")
+    visit.page.locator("#id_plain_letters").check()
+    visit.click("Save the words", exact=False)
+    visit.page.wait_for_load_state()
+
+
 def the_look(visit: Visit) -> None:
     """The form of the next look."""
     visit.open("/today/")
@@ -225,6 +234,42 @@ def one_that_ended(days_ago: int, lasted: int, label: str, how: str = "") -> Go:
         visit.page.wait_for_load_state()
 
     return go
+
+
+def add_photos(visit: Visit) -> None:
+    """Three photos of the newest pregnancy, one with words."""
+    for size, says in (((1200, 900), "The print of that day"), ((700, 1000), ""), ((900, 400), "A letter")):
+        photo_form(visit)
+        _choose(visit, "1.jpg", "image/jpeg", written(drawn(size=size), "JPEG"))
+        visit.fill("What it shows, in your words", says)
+        visit.click("Save")
+        visit.page.wait_for_load_state()
+
+
+def photo_form(visit: Visit) -> None:
+    """The form of a photo before one is chosen."""
+    newest(visit)
+    visit.click("Add a photo")
+    visit.page.wait_for_load_state()
+
+
+def photo_refused(visit: Visit) -> None:
+    """A photo that is not read."""
+    photo_form(visit)
+    _choose(visit, "1.heic", "image/heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1")
+    visit.click("Save")
+    visit.page.wait_for_load_state()
+
+
+def one_photo(visit: Visit) -> None:
+    """The first photo by itself."""
+    newest(visit)
+    visit.page.locator("main a[href^='/pictures/']").first.click()
+    visit.page.wait_for_load_state()
+
+
+def _choose(visit: Visit, name: str, kind: str, content: bytes) -> None:
+    visit.page.get_by_label("Photo", exact=True).set_input_files({"name": name, "mimeType": kind, "buffer": content})
 
 
 def the_nine_lines(visit: Visit) -> None:

@@ -50,6 +50,12 @@ def do(camera: Camera, address: str, passphrase: str, *steps: Go) -> None:
         visit.page.wait_for_load_state()
 
 
+def lock(visit: Visit) -> None:
+    """Lock every window."""
+    visit.click("Lock now")
+    visit.arrives("/open/")
+
+
 def beginning(camera: Camera, address: str) -> tuple[str, str]:
     """From nothing to an open, empty record; return what opens it."""
     fault = typed("/begin/", button="Take this passphrase")
@@ -81,6 +87,8 @@ def beginning(camera: Camera, address: str) -> tuple[str, str]:
 
 def empty(camera: Camera, address: str, passphrase: str) -> None:
     """Everything that is there before anything is written."""
+    do(camera, address, passphrase, lock)  # the windows of the pictures before would all stand on the first of these
+    camera.walk(address, {"access-empty": at("/access/")}, passphrase)
     camera.walk(
         address,
         {
@@ -90,7 +98,6 @@ def empty(camera: Camera, address: str, passphrase: str) -> None:
             "pregnancy-form-fault": the.faulty_pregnancy,
             "settings-empty": at("/settings/"),
             "settings-fault": typed("/settings/", ("Where Leave goes", "not an address"), button="Save"),
-            "access-empty": at("/access/"),
             "passphrase": at("/access/passphrase/"),
             "passphrase-fault": typed("/access/passphrase/", button="Take this passphrase"),
             "backup-empty": at("/copies/"),
@@ -164,6 +171,7 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
         the.the_questions(visit)
         visit.page.locator("main textarea").fill(f"{LONG_TEXT}\n{LONG_WORD}?")
         visit.click("Save")
+        the.add_photos(visit)
 
     do(camera, address, passphrase, fill)
     camera.walk(
@@ -181,6 +189,9 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
             "values-correct": the.first_value(),
             "values-delete": the.first_value("remove/"),
             "pregnancy-delete": the.one("", further="remove/"),
+            "photo-form": the.photo_form,
+            "photo-refused": the.photo_refused,
+            "photo-one": the.one_photo,
         },
         passphrase,
     )
@@ -221,8 +232,7 @@ def other_ways(camera: Camera, address: str, passphrase: str) -> None:
         },
         passphrase,
     )
-    plain = then("/settings/", "Plain letters", "Save the words")
-    do(camera, address, passphrase, plain)
+    do(camera, address, passphrase, the.plain_letters)
     camera.walk(address, {"plain-letters-record": at("/record/")}, passphrase)
     do(camera, address, passphrase, then("/settings/", "Pause"))
     camera.walk(address, {"paused": at("/today/"), "paused-settings": at("/settings/")}, passphrase)
@@ -234,7 +244,7 @@ def other_ways(camera: Camera, address: str, passphrase: str) -> None:
             with visit.page.expect_download():
                 visit.page.get_by_role("button", name=button).click()
 
-    do(camera, address, passphrase, copies)
+    do(camera, address, passphrase, copies, lock)
     camera.walk(address, {"access": at("/access/"), "backup": at("/copies/"), "delete": at("/delete/")}, passphrase)
 
 
@@ -307,6 +317,8 @@ def story(camera: Camera) -> None:
             visit.pick("A word for how it ended", "a word of your own")
             visit.fill("Your own word", LONG_WORD)
             visit.click("Save")
+            visit.page.wait_for_load_state()
+            the.add_photos(visit)
 
         do(camera, address, DEMO_PASSPHRASE, name_the_day)
         after = "What happens now, and when to call"

@@ -26,8 +26,9 @@ def is_full(vault: OpenVault) -> bool:
 @transaction.atomic
 def add(vault: OpenVault, pregnancy: UUID, scan: UUID | None, plain: Plain, says: str) -> Stored[Photo]:
     """Write down a photo."""
+    number = 1 + max((one.document.number for one in vault.all(Photo)), default=0)
     picture = vault.add(Picture(pregnancy, plain.jpeg))
-    return vault.add(Photo(pregnancy, picture.id, plain.width, plain.height, today(), scan, says))
+    return vault.add(Photo(pregnancy, picture.id, plain.width, plain.height, today(), number, scan, says))
 
 
 @transaction.atomic

@@ -13,13 +13,17 @@ from gravida.app.vault.documents import document
 @document("photo", schema=1)
 @dataclass(frozen=True)
 class Photo:
-    """What is known of a photo. ``says`` is what it shows in her words: it stands in for it where it is not seen."""
+    """What is known of a photo. ``number`` counts them in the order in which they were added.
+
+    ``says`` is what it shows in her words: it stands in for it where it is not seen.
+    """
 
     pregnancy: UUID
     picture: UUID
     width: int
     height: int
     added_on: date
+    number: int
     scan: UUID | None = None
     says: str = ""
 

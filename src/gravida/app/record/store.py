@@ -62,7 +62,7 @@ def photos_of(vault: OpenVault, pregnancy: UUID, scan: UUID | None = None) -> li
     """Photos of one pregnancy, or only those of one scan of it, in the order in which they were added."""
     found = [stored for stored in vault.all(Photo) if stored.document.pregnancy == pregnancy]
     wanted = [stored for stored in found if scan is None or stored.document.scan == scan]
-    return sorted(wanted, key=lambda stored: (stored.document.added_on, str(stored.id)))
+    return sorted(wanted, key=lambda stored: stored.document.number)
 
 
 @transaction.atomic

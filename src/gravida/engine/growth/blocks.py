@@ -41,11 +41,15 @@ class Group(NamedTuple):
 
 
 def fit(*arrays: Any) -> bool:
-    """Whether arrays are plain NumPy, of one shape, and long enough for blocks to pay."""
-    first = arrays[0]
+    """Whether arrays are plain NumPy numbers, of one shape, and long enough for blocks to pay."""
     return all(
-        type(array).__module__ == "numpy" and array.ndim == 1 and array.shape == first.shape for array in arrays
-    ) and bool(first.size >= WORTH_IT)
+        type(array).__module__ == "numpy"
+        and array.ndim == 1
+        and array.shape == arrays[0].shape
+        and array.dtype.kind in "fiu"
+        and array.size >= WORTH_IT
+        for array in arrays
+    )
 
 
 def zscores(

@@ -64,5 +64,5 @@ def compiled(numba: Any) -> dict[str, Any]:
     found["int64"] = np.int64
     exec(TEXT, found)  # the text is the one above
     for name in ("apart", "log", "exp", "expm1"):
-        found[name] = numba.njit(error_model="numpy")(found[name])
+        found[name] = numba.njit(error_model="numpy", fastmath={"contract"})(found[name])
     return {name: found[name] for name in ("log", "exp", "expm1")}

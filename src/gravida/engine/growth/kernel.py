@@ -74,7 +74,7 @@ def _compiled(text: str, tables: tuple[tuple[float, ...], ...]) -> Callable[...,
     names |= {"sqrt": math.sqrt, "floor": math.floor, "nan": math.nan, "inf": math.inf}
     names |= compiled(_numba())
     exec(text, names)  # the text is made below, from our own numbers only
-    made: Callable[..., bool] = _numba().njit(nogil=True, error_model="numpy")(names["loop"])
+    made: Callable[..., bool] = _numba().njit(nogil=True, error_model="numpy", fastmath={"contract"})(names["loop"])
     return made
 
 
