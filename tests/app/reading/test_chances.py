@@ -160,6 +160,7 @@ def test_before_any_scan_the_week_chooses_and_it_is_closed(client: Client, vault
     assert "in 100 had a loss before 20 weeks" in text
     assert "No scan is recorded, and this table counts from the week that is reached." in text
     assert "A scan is done. Then another table can apply." in text
+    assert "why the scan was done" not in text.lower()
     assert text.index("Numbers about other people") < text.index("Chances, if you want to see them")
 
 

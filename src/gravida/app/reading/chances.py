@@ -68,21 +68,21 @@ def chances(found: Assessment, record: Sequence[Mapping[str, Any]], before: Earl
     answer = most_specific([{**row, **known} for row in record])
     if not answer.shown:
         return None
-    return _shown(answer.shown, answer.why, found, _chosen_by(record[-1], before))
+    return _shown(answer.shown, answer.why, found, _chosen_by(record[-1], before, scanned=_looked(found)))
 
 
-def _chosen_by(row: Mapping[str, Any], before: Earlier) -> str:
+def _chosen_by(row: Mapping[str, Any], before: Earlier, *, scanned: bool) -> str:
     """Say what of her record chooses the study, also what is not written down."""
     reason, age = REASONS.get(row.get("scan_reason", ""), ""), row.get("maternal_age_y")
     losses = str(before.counted) if before.counted else NOT_WRITTEN
     if before.left_open:
         losses = f"not to be told, because for {before.left_open} it is left open how it ended"
     parts = [
-        f"Why the scan was done: {reason.lower() or NOT_WRITTEN}",
+        *([f"why the scan was done: {reason.lower() or NOT_WRITTEN}"] if scanned else []),
         f"earlier ones that ended by themselves: {losses}",
         f"your age: {NOT_WRITTEN if age is None else age}",
     ]
-    return f"{'; '.join(parts)}."
+    return _upper(f"{'; '.join(parts)}.")
 
 
 def _shown(numbers: Sequence[Shown], why: str, found: Assessment, chosen_by: str) -> Chances:
