@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from gravida.app.vault import manifest, models
-from gravida.app.vault.documents import class_of, from_bytes, kind_of, to_bytes
+from gravida.app.vault.documents import class_of, from_bytes, is_hers_alone, kind_of, to_bytes
 from gravida.app.vault.errors import (
     ChangedElsewhere,
     Damaged,
@@ -63,7 +63,8 @@ class Looked:
 class OpenVault:
     """The record of one owner while it is open. Made by ``sessions``; ``request.vault`` is None while it is locked.
 
-    Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for. With ``looked``,
+    Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for, and what is hers
+    alone is not there. With ``looked``,
     which belongs to one request, what was read and has not changed since is not opened again.
     """
 
@@ -103,7 +104,9 @@ class OpenVault:
         with self.as_left() as listed:
             rows = self._rows().order_by("id").values_list("id", "sealed")
             return [
-                self._opened(class_of(listed.entries[id].kind), id, listed.entries[id], sealed) for id, sealed in rows
+                self._opened(class_of(listed.entries[id].kind), id, listed.entries[id], sealed)
+                for id, sealed in rows
+                if id in listed.entries
             ]
 
     def put_back(self, documents: Mapping[UUID, Any]) -> None:
@@ -174,6 +177,8 @@ class OpenVault:
                 yield known
                 return
             listed = manifest.read(self.owner_id, self.key, hold=hold)
+            if self.reads_only:
+                listed = listed.without(is_hers_alone)
             if self.looked is not None and not hold:
                 self.looked.forget()
                 self.looked.listed = listed
