@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
@@ -37,6 +37,10 @@ class Manifest:
     def with_entry(self, id: UUID, entry: Entry) -> Manifest:
         """Return the list with one document added or moved to another version."""
         return replace(self, entries={**self.entries, id: entry})
+
+    def with_entries(self, entries: Mapping[UUID, Entry]) -> Manifest:
+        """Return the list with several documents added."""
+        return replace(self, entries={**self.entries, **entries})
 
     def without_entry(self, id: UUID) -> Manifest:
         """Return the list without one document."""

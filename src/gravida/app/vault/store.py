@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -35,6 +35,8 @@ __all__ = [
 ]
 
 D = TypeVar("D")
+
+ROWS_AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True)
@@ -112,11 +114,11 @@ class OpenVault:
     def put_back(self, documents: Mapping[UUID, Any]) -> None:
         """Write down documents that had their ids before, all of them or none."""
         with self.to_change() as listed:
-            for id, document in documents.items():
-                entry = Entry(kind_of(type(document)), 1)
-                self._create(id, entry, document)
-                listed = listed.with_entry(id, entry)
-            manifest.write(listed, self.owner_id, self.key)
+            entries = {id: Entry(kind_of(type(document)), 1) for id, document in documents.items()}
+            models.Record.objects.bulk_create(
+                [self._row(id, entry, documents[id]) for id, entry in entries.items()], batch_size=ROWS_AT_ONCE
+            )
+            manifest.write(listed.with_entries(entries), self.owner_id, self.key)
 
     def get(self, kind: type[D], id: UUID) -> Stored[D]:
         """Return one document.
@@ -136,7 +138,7 @@ class OpenVault:
         """Write down a new document."""
         id, entry = uuid4(), Entry(kind_of(type(document)), 1)
         with self.to_change() as listed:
-            self._create(id, entry, document)
+            self._row(id, entry, document).save(force_insert=True)
             manifest.write(listed.with_entry(id, entry), self.owner_id, self.key)
         return Stored(id, entry.version, document)
 
@@ -209,9 +211,9 @@ class OpenVault:
     def _rows(self) -> QuerySet[models.Record]:
         return models.Record.objects.filter(owner_id=self.owner_id)
 
-    def _create(self, id: UUID, entry: Entry, document: object) -> None:
+    def _row(self, id: UUID, entry: Entry, document: object) -> models.Record:
         sealed = self._seal(document, id, entry)
-        models.Record.objects.create(id=id, owner_id=self.owner_id, version=entry.version, sealed=sealed)
+        return models.Record(id=id, owner_id=self.owner_id, version=entry.version, sealed=sealed)
 
     def _opened(self, kind: type[D], id: UUID, entry: Entry, sealed: bytes | memoryview) -> Stored[D]:
         try:
