@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,44 +64,63 @@ def programs() -> Path:
 @contextmanager
 def running(*settings: str) -> Iterator[PostgreSQL]:
     """Run a server of its own. It refuses to run as root, so root starts it as somebody else."""
-    where = programs()
-    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp" if sys.platform != "win32" else None) as place:
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as place:
         folder = Path(place)
-        as_whom: dict[str, Any] = {"cwd": place}
         if os.geteuid() == 0:
             user = next(pwd.getpwnam(name) for name in UNPRIVILEGED if _is_user(name))
             os.chown(folder, user.pw_uid, user.pw_gid)
-            as_whom |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        files, log = folder / "files", folder / "log"
-        made: list[str | Path] = [
-            where / "initdb",
-            "-D",
-            files,
-            "-U",
-            "notes",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        ]
-        subprocess.run(made, check=True, capture_output=True, **as_whom)
-        options = ["listen_addresses=", f"unix_socket_directories={folder}", "shared_buffers=32MB", *settings]
-        words: list[str | Path] = [
-            where / "postgres",
-            "-D",
-            files,
-            *(word for option in options for word in ("-c", option)),
-        ]
-        with log.open("wb") as stream:
-            process = subprocess.Popen(words, stdout=stream, stderr=stream, start_new_session=True, **as_whom)
-        server = PostgreSQL(folder, files, process)
+        files = folder / "files"
+        made: list[str | Path] = [programs() / "initdb", "-D", files, "-U", "notes", "-A", "trust", "-E", "UTF8"]
+        subprocess.run([*made, "--locale=C", "--no-sync"], check=True, capture_output=True, **_as_owner_of(folder))
+        server = _start(files, settings)
         try:
-            wait_for(server, log)
             yield server
         finally:
-            stop(server)
+            _stop_all_in(folder, server)
+
+
+def start_again(server: PostgreSQL) -> PostgreSQL:
+    """Start one that was killed, in its own files."""
+    return _start(server.files, ())
+
+
+def crash(server: PostgreSQL) -> None:
+    """End it and everything that works for it at once, as a power cut does to programs."""
+    leader = server.process.pid
+    children = [int(child) for child in Path(f"/proc/{leader}/task/{leader}/children").read_text().split()]
+    for process in (leader, *children):
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    server.process.wait(20)
+    while any(Path(f"/proc/{child}").exists() for child in children):
+        time.sleep(0.01)
+
+
+def _start(files: Path, settings: tuple[str, ...]) -> PostgreSQL:
+    folder = files.parent
+    options = ["listen_addresses=", f"unix_socket_directories={folder}", "shared_buffers=32MB", *settings]
+    words: list[str | Path] = [programs() / "postgres", "-D", files]
+    words += [word for option in options for word in ("-c", option)]
+    with (folder / "log").open("ab") as stream:
+        process = subprocess.Popen(words, stdout=stream, stderr=stream, start_new_session=True, **_as_owner_of(folder))
+    server = PostgreSQL(folder, files, process)
+    wait_for(server, folder / "log")
+    return server
+
+
+def _as_owner_of(folder: Path) -> dict[str, Any]:
+    if os.geteuid() != 0:
+        return {"cwd": folder}
+    owner = pwd.getpwuid(folder.stat().st_uid)
+    return {"cwd": folder, "user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+
+
+def _stop_all_in(folder: Path, server: PostgreSQL) -> None:
+    """Stop the server, also one that was started again in its place."""
+    stop(server)
+    running_now = folder / "files" / "postmaster.pid"
+    if running_now.exists():
+        os.kill(int(running_now.read_text().split()[0]), signal.SIGQUIT)
 
 
 def wait_for(server: PostgreSQL, log: Path) -> None:
@@ -125,7 +144,7 @@ def stop(server: PostgreSQL) -> None:
         try:
             server.process.wait(2)
         except subprocess.TimeoutExpired:
-            server.process.send_signal(3)  # SIGQUIT: without waiting for anybody
+            server.process.send_signal(signal.SIGQUIT)  # without waiting for anybody
             server.process.wait(20)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import re
 import shutil
 import subprocess
@@ -13,11 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.faults.her_server import PASSPHRASE, Browser, Server, serving
-from tests.postgresql import PostgreSQL, programs, running, stop, wait_for
+from tests.postgresql import PostgreSQL, crash, running, start_again, stop
 
 NAME = "Noor of the hill"
 CANARIES = [f"canary-{number}-quince" for number in range(20)]
@@ -83,6 +81,13 @@ def keep(browser: Browser, number: int) -> int:
     return browser.post("/keep/", on="/about/", kept_path=f"/record/{number}/", note=CANARIES[number]).status
 
 
+def files_and_words(two: Two, secrets: list[str]) -> tuple[list[Path], list[bytes]]:
+    """Every file of the database and of both programs, and what is searched for in them."""
+    places = (two.place, two.database.files.parent)
+    files = [path for place in places for path in place.rglob("*") if path.is_file()]
+    return files, [word.encode(coding) for word in secrets if word for coding in ("utf-8", "utf-16-le")]
+
+
 def test_two_programs_lose_no_save_and_lock_together(two: Two) -> None:
     first, _ = set_up(two)
     second = at(first, two.second)
@@ -119,8 +124,7 @@ def test_the_operator_has_nothing_to_hand_over(two: Two) -> None:
         NAME.lower(),
         *(c.value or "" for c in browser.jar),
     ]
-    wanted = [word.encode(coding) for word in secrets if word for coding in ("utf-8", "utf-16-le")]
-    files = [path for place in (two.place, two.database.files.parent) for path in place.rglob("*") if path.is_file()]
+    files, wanted = files_and_words(two, secrets)
     assert len(files) > 500
     assert sum(path.read_bytes().count(word) for path in files for word in wanted) == 0
     days = re.findall(rb"\b2026-\d\d-\d\d\b", dump.read_bytes())
@@ -133,8 +137,7 @@ def test_an_answered_save_survives_the_end_of_the_database(two: Two) -> None:
     browser, _ = set_up(two)
     for number in range(10):
         assert keep(browser, number) == 204
-    os.killpg(two.database.process.pid, 9)
-    two.database.process.wait(20)
+    crash(two.database)
     answer = browser.get("/today/")
     assert answer.status == 503, answer.status
     again = start_again(two.database)
@@ -143,19 +146,6 @@ def test_an_answered_save_survives_the_end_of_the_database(two: Two) -> None:
         assert browser.get("/today/").status == 200
     finally:
         stop(again)
-
-
-def start_again(database: PostgreSQL) -> PostgreSQL:
-    """Start the database that was killed, in its own files."""
-    owner = database.files.stat().st_uid
-    whose = pwd.getpwuid(owner)
-    as_whom: dict[str, Any] = {"user": owner, "group": whose.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-    words: list[str | Path] = [programs() / "postgres", "-D", database.files, "-c", "listen_addresses="]
-    words += ["-c", f"unix_socket_directories={database.socket}"]
-    process = subprocess.Popen(words, start_new_session=True, stderr=subprocess.DEVNULL, cwd=database.socket, **as_whom)
-    again = PostgreSQL(database.socket, database.files, process)
-    wait_for(again, database.socket / "log")
-    return again
 
 
 def test_a_database_that_can_lose_what_was_answered_is_not_used(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.app.conftest import PASSPHRASE, browser
 from tests.postgresql import PostgreSQL
 
-from gravida.app.vault import invitations, owners, sessions
+from gravida.app.vault import clock, invitations, kept_in_rows, owners, session, sessions, shares, tries
 from gravida.app.vault.store import OpenVault
 
 
@@ -50,3 +50,12 @@ def one(empty_server: PostgreSQL) -> Person:
 @pytest.fixture
 def other(empty_server: PostgreSQL) -> Person:
     return person("Ines by the sea")
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The wall clock, which a test moves."""
+    wall = [1_800_000_000.0]
+    for module in (clock, invitations, kept_in_rows, session, sessions, shares, tries):
+        monkeypatch.setattr(module, "now", lambda: clock.Moment(wall[0], wall[0]))
+    return wall

@@ -18,10 +18,8 @@ from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
 from gravida.app.record.unfinished import Unfinished
 from gravida.app.vault import (
-    clock,
     database,
     invitations,
-    kept_in_rows,
     models,
     operating,
     owners,
@@ -35,15 +33,6 @@ from gravida.app.vault.errors import ManifestError, NoSuchDocument, WrongKey
 from gravida.app.vault.store import OpenVault
 
 WRONG = "not the passphrase at all"
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The wall clock, which a test moves."""
-    wall = [1_800_000_000.0]
-    for module in (clock, invitations, kept_in_rows, session, sessions, tries):
-        monkeypatch.setattr(module, "now", lambda: clock.Moment(wall[0], wall[0]))
-    return wall
 
 
 # --- Another's -----------------------------------------------------------------------------------------------------

@@ -125,3 +125,13 @@ class NameAndCode(Code):
 
     name = name()
     field_order = ("name",)
+
+
+class ReadingCode(Code):
+    """The code of somebody who may read."""
+
+    field_order = ("code",)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["code"].label = "Code for reading"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gravida.app.door.forms import Code, NameAndCode, NameAndPassphrase, Passphrase, posted
+from gravida.app.door.forms import Code, NameAndCode, NameAndPassphrase, Passphrase, ReadingCode, posted
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.door.typed import hand_over
-from gravida.app.vault import owners, sessions, slots
+from gravida.app.vault import owners, sessions, shares, slots
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
 from gravida.app.vault.session import Step
@@ -75,6 +75,27 @@ def recover(request: DoorRequest) -> HttpResponse:
         else:
             return _enter(vault, "anew")
     return render(request, "door/recover.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_secret
+def read(request: DoorRequest) -> HttpResponse:
+    """Open what somebody lets one read, with the code they gave."""
+    if owners.at_home():
+        raise Http404  # from this machine alone nobody else could come
+    form = ReadingCode(posted(request))
+    status = 200
+    if form.is_valid():
+        try:
+            vault, share = shares.open_with(form.cleaned_data["code"])
+        except WrongKey as error:
+            form.add_error("code", str(error))
+            status = 403
+        else:
+            response = see_other("door:home")
+            sessions.begin(response, vault, share=share)
+            return response
+    return render(request, "door/read.html", {"form": form}, status=status)
 
 
 @require_safe

@@ -28,10 +28,11 @@ D = TypeVar("D")
 
 _kinds: dict[str, tuple[type[Any], int]] = {}
 _names: dict[type[Any], str] = {}
+_hers_alone: set[str] = set()
 
 
-def document(kind: str, *, schema: int) -> Callable[[type[D]], type[D]]:
-    """Register a frozen dataclass as a kind of document."""
+def document(kind: str, *, schema: int, hers_alone: bool = False) -> Callable[[type[D]], type[D]]:
+    """Register a frozen dataclass as a kind of document. One that is hers alone is not there for whom she lets read."""
 
     def register(documented: type[D]) -> type[D]:
         if not is_dataclass(documented) or not documented.__dataclass_params__.frozen:  # type: ignore[attr-defined]
@@ -42,6 +43,8 @@ def document(kind: str, *, schema: int) -> Callable[[type[D]], type[D]]:
             raise TypeError(f"Two documents are called {kind!r}: {_kinds[kind][0].__name__} and {documented.__name__}.")
         _kinds[kind] = (documented, schema)
         _names[documented] = kind
+        if hers_alone:
+            _hers_alone.add(kind)
         return documented
 
     return register
@@ -71,6 +74,11 @@ def class_of(kind: str) -> type[Any]:
             "Open it with the version that wrote it."
         )
     return _kinds[kind][0]
+
+
+def is_hers_alone(kind: str) -> bool:
+    """Whether a kind is not there for whom she lets read."""
+    return kind in _hers_alone
 
 
 def kinds_with(name: str) -> list[type[Any]]:

@@ -57,6 +57,12 @@ def end(owner_id: UUID, *, but: str = "") -> None:
             del _sessions[id]
 
 
+def end_one(id: str) -> None:
+    """End one session."""
+    with _guard:
+        _sessions.pop(id, None)
+
+
 def end_over() -> bool:
     """End the sessions that are over, and say whether there were any."""
     with _guard:

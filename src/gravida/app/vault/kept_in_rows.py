@@ -65,6 +65,11 @@ def end(owner_id: UUID, *, but: str = "") -> None:
     models.Session.objects.filter(owner_id=owner_id).exclude(id=but).update(wrapped=NO_KEY)
 
 
+def end_one(id: str) -> None:
+    """End one session."""
+    models.Session.objects.filter(id=id).update(wrapped=NO_KEY)
+
+
 def end_over() -> bool:
     """End the sessions that are over, and forget those that ended half a day ago."""
     this = int(now().wall)

@@ -13,7 +13,7 @@ What = Literal["backup", "export"]
 LockedBy = Literal["passphrase", "key", "nothing"]
 
 
-@document("made", schema=1)
+@document("made", schema=1, hers_alone=True)
 @dataclass(frozen=True)
 class Made:
     """One copy that was made. ``record_version`` tells it from an older or a newer one of the same record."""

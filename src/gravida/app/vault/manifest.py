@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
@@ -38,9 +38,17 @@ class Manifest:
         """Return the list with one document added or moved to another version."""
         return replace(self, entries={**self.entries, id: entry})
 
+    def with_entries(self, entries: Mapping[UUID, Entry]) -> Manifest:
+        """Return the list with several documents added."""
+        return replace(self, entries={**self.entries, **entries})
+
     def without_entry(self, id: UUID) -> Manifest:
         """Return the list without one document."""
         return replace(self, entries={known: entry for known, entry in self.entries.items() if known != id})
+
+    def without(self, left_out: Callable[[str], bool]) -> Manifest:
+        """Return the list without the documents of some kinds, to read by."""
+        return replace(self, entries={id: entry for id, entry in self.entries.items() if not left_out(entry.kind)})
 
     def with_slots(self, slots: Iterable[UUID]) -> Manifest:
         """Return the list with these slots and no others."""

@@ -32,6 +32,7 @@ class Sessions:
         known.vault = found[0] if found else None
         known.step = found[1].step if found else ""
         known.idle_seconds = found[1].idle_seconds if found else 0
+        known.reads_until = found[1].until if found else None
         response = self.get_response(request)
         if secret and found is None and not drafts.may_keep(request) and _untouched(response):
             sessions.forget(response)

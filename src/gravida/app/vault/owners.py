@@ -10,7 +10,7 @@ import pyrage
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from gravida.app.vault import manifest, models, names, slots, tries
+from gravida.app.vault import manifest, models, names, shares, slots, tries
 from gravida.app.vault.documents import document
 from gravida.app.vault.errors import VaultError, WrongKey
 from gravida.app.vault.recovery import new_code, read_code
@@ -30,7 +30,7 @@ class AlreadyMade(VaultError):
     """Home has one record, and a name one; there is one already."""
 
 
-@document("unconfirmed code", schema=1)
+@document("unconfirmed code", schema=1, hers_alone=True)
 @dataclass(frozen=True)
 class UnconfirmedCode:
     """The recovery code between the moment it is made and the moment it was typed back; then it is nowhere."""
@@ -139,11 +139,12 @@ def _did_not_open() -> WrongKey:
 
 
 def choose_anew(vault: OpenVault, passphrase: str) -> None:
-    """Choose a new passphrase: both slots are made new, so the old passphrase and the old code open nothing."""
+    """Choose a new passphrase: both slots are made new, and nobody else may read any longer."""
     with vault.to_change():
         models.Owner.objects.filter(id=vault.owner_id).update(code_confirmed=False)
         for unconfirmed in vault.all(UnconfirmedCode):
             vault.remove(unconfirmed)
+        shares.end_all(vault)
         _replace_slots(vault, passphrase)
 
 

@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from gravida.app.vault import drafts, kept_in_memory, kept_in_rows, models, server_secret
 from gravida.app.vault.clock import now, seconds_since
-from gravida.app.vault.errors import Damaged
+from gravida.app.vault.errors import Damaged, OnlyReading
 from gravida.app.vault.sealing import derive, open_sealed, seal
 from gravida.app.vault.session import Session, Step, id_of
 from gravida.app.vault.store import Looked, OpenVault
@@ -39,6 +39,7 @@ class DoorRequest(HttpRequest):
     vault: OpenVault | None
     step: Step
     idle_seconds: int
+    reads_until: int | None
 
 
 class OpenRequest(HttpRequest):
@@ -47,6 +48,7 @@ class OpenRequest(HttpRequest):
     vault: OpenVault
     step: Step
     idle_seconds: int
+    reads_until: int | None
 
 
 def cookie_of(request: HttpRequest) -> str:
@@ -79,7 +81,8 @@ def resume(secret: str, *, counts: bool) -> tuple[OpenVault, Session] | None:
     """Open the vault for one request, or say that it is locked. A request that counts moves the idle limit on."""
     id = id_of(secret)
     session: Session | None = _kept().get(id)
-    if session is None or session.is_over():  # the watch ends it, and at home the worker with it
+    # One that is over is ended by the watch, and at home the worker with it.
+    if session is None or session.is_over() or not _may_still_read(session):
         return None
     try:
         key = open_sealed(_wrap_key(secret), session.wrapped, id)
@@ -93,6 +96,11 @@ def resume(secret: str, *, counts: bool) -> tuple[OpenVault, Session] | None:
 def end(owner_id: UUID) -> None:
     """End every session of an owner: locking one window locks them all."""
     _kept().end(owner_id)
+
+
+def end_this(secret: str) -> None:
+    """End the session of this cookie, and no other: somebody who only reads locks nobody out."""
+    _kept().end_one(id_of(secret))
 
 
 def end_others(owner_id: UUID, secret: str) -> None:
@@ -148,9 +156,20 @@ def unlocked(
             return see_other("door:unlock_kept" if kept else "door:unlock")
         if request.step:
             return see_other(f"door:{request.step}")
+        if request.vault.reads_only and not _may_be_read(request):
+            raise OnlyReading("You may read here, and change nothing. Nothing was changed.")
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # its vault is not None here
 
     return guarded  # type: ignore[return-value]  # the middleware has made it a DoorRequest
+
+
+def _may_be_read(request: HttpRequest) -> bool:
+    place = request.resolver_match
+    return request.method in ("GET", "HEAD") and place is not None and place.app_name in settings.ROOMS_TO_READ
+
+
+def _may_still_read(session: Session) -> bool:
+    return session.share_id is None or models.Share.objects.filter(id=session.share_id).exists()
 
 
 def _kept() -> ModuleType:

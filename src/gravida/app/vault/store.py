@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from gravida.app.vault import manifest, models
-from gravida.app.vault.documents import class_of, from_bytes, kind_of, to_bytes
+from gravida.app.vault.documents import class_of, from_bytes, is_hers_alone, kind_of, to_bytes
 from gravida.app.vault.errors import (
     ChangedElsewhere,
     Damaged,
@@ -35,6 +35,8 @@ __all__ = [
 ]
 
 D = TypeVar("D")
+
+ROWS_AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Looked:
 class OpenVault:
     """The record of one owner while it is open. Made by ``sessions``; ``request.vault`` is None while it is locked.
 
-    Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for. With ``looked``,
+    Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for, and what is hers
+    alone is not there. With ``looked``,
     which belongs to one request, what was read and has not changed since is not opened again.
     """
 
@@ -103,17 +106,19 @@ class OpenVault:
         with self.as_left() as listed:
             rows = self._rows().order_by("id").values_list("id", "sealed")
             return [
-                self._opened(class_of(listed.entries[id].kind), id, listed.entries[id], sealed) for id, sealed in rows
+                self._opened(class_of(listed.entries[id].kind), id, listed.entries[id], sealed)
+                for id, sealed in rows
+                if id in listed.entries
             ]
 
     def put_back(self, documents: Mapping[UUID, Any]) -> None:
         """Write down documents that had their ids before, all of them or none."""
         with self.to_change() as listed:
-            for id, document in documents.items():
-                entry = Entry(kind_of(type(document)), 1)
-                self._create(id, entry, document)
-                listed = listed.with_entry(id, entry)
-            manifest.write(listed, self.owner_id, self.key)
+            entries = {id: Entry(kind_of(type(document)), 1) for id, document in documents.items()}
+            models.Record.objects.bulk_create(
+                [self._row(id, entry, documents[id]) for id, entry in entries.items()], batch_size=ROWS_AT_ONCE
+            )
+            manifest.write(listed.with_entries(entries), self.owner_id, self.key)
 
     def get(self, kind: type[D], id: UUID) -> Stored[D]:
         """Return one document.
@@ -133,7 +138,7 @@ class OpenVault:
         """Write down a new document."""
         id, entry = uuid4(), Entry(kind_of(type(document)), 1)
         with self.to_change() as listed:
-            self._create(id, entry, document)
+            self._row(id, entry, document).save(force_insert=True)
             manifest.write(listed.with_entry(id, entry), self.owner_id, self.key)
         return Stored(id, entry.version, document)
 
@@ -174,6 +179,8 @@ class OpenVault:
                 yield known
                 return
             listed = manifest.read(self.owner_id, self.key, hold=hold)
+            if self.reads_only:
+                listed = listed.without(is_hers_alone)
             if self.looked is not None and not hold:
                 self.looked.forget()
                 self.looked.listed = listed
@@ -204,9 +211,9 @@ class OpenVault:
     def _rows(self) -> QuerySet[models.Record]:
         return models.Record.objects.filter(owner_id=self.owner_id)
 
-    def _create(self, id: UUID, entry: Entry, document: object) -> None:
+    def _row(self, id: UUID, entry: Entry, document: object) -> models.Record:
         sealed = self._seal(document, id, entry)
-        models.Record.objects.create(id=id, owner_id=self.owner_id, version=entry.version, sealed=sealed)
+        return models.Record(id=id, owner_id=self.owner_id, version=entry.version, sealed=sealed)
 
     def _opened(self, kind: type[D], id: UUID, entry: Entry, sealed: bytes | memoryview) -> Stored[D]:
         try:
