@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pages_markdown import code, codes, link, plain, sentence, slug, table, terms, where
 
 from gravida.engine import book
+from gravida.engine.book_entry import Entry
 from gravida.engine.rule import Category
 from gravida.engine.selection import select
 from gravida.engine.wilson import FEWEST_FOR_AN_INTERVAL
@@ -22,7 +23,7 @@ def entries(kind: str) -> str:
     chosen = [entry for entry in book.entries(select()) if entry.kind.startswith(kind)]
     if not chosen:
         raise LookupError(f"the evidence book has no entry of the kind {kind!r}")
-    groups: dict[str, list[book.Entry]] = {}
+    groups: dict[str, list[Entry]] = {}
     for entry in chosen:
         groups.setdefault(f"{entry.belongs_to.title}, {entry.edition}", []).append(entry)
     alone = kind not in ("rule", "heart")
@@ -34,14 +35,14 @@ def entries(kind: str) -> str:
     )
 
 
-def _term(entry: book.Entry) -> str:
+def _term(entry: Entry) -> str:
     name = f"[{entry.id}](#rule-{entry.id.lower()})" if entry.kind == "rule" else code(entry.id)
     if entry.kind in ("formula", "table", "study finding"):
         name = f"{name}, {plain(entry.belongs_to.title)}"
     return name if entry.on else f"{name}, off"
 
 
-def _entry(entry: book.Entry) -> Iterator[str]:
+def _entry(entry: Entry) -> Iterator[str]:
     yield plain(sentence(entry.says))
     if entry.kind == "rule":
         yield f"Called: {plain(entry.printed)}; here {code(entry.concludes)}. {plain(entry.note)}".strip()
@@ -62,7 +63,7 @@ def _entry(entry: book.Entry) -> Iterator[str]:
     yield f"[{code(source.key)}](#work-{slug(source.key)}): {where(source.where, source.read, source.seen_in)}."
 
 
-def _few(entry: book.Entry) -> str:
+def _few(entry: Entry) -> str:
     """Leave out the interval where fewer were counted than an interval is shown for."""
     of = re.search(r" of (\d+) ", entry.concludes)
     few = entry.kind == "heart-rate band" and of is not None and int(of[1]) < FEWEST_FOR_AN_INTERVAL
