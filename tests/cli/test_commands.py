@@ -247,3 +247,9 @@ def test_how_it_ends_otherwise(
 
     monkeypatch.setattr("gravida.engine.viability.guidelines", broken)
     assert terminal("guidelines").code == code
+
+
+def test_every_command_says_in_the_list_what_it_does(terminal: Terminal) -> None:
+    said = terminal("--help").out
+    for name in COMMANDS:
+        assert re.search(rf"^\W+{name} +\w", said, re.MULTILINE), name

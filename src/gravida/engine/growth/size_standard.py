@@ -108,7 +108,7 @@ class Standard:
         if is_column(value) or is_column(ga_days):
             return self._reason_column(value, ga_days)
         if is_list(value) or is_list(ga_days):
-            return elementwise(self._reason_of_one, value, ga_days, (self.column, self.argument))
+            return elementwise((self.column, self.argument), (value, ga_days), self._reason_of_one)
         if is_array(value) or is_array(ga_days):
             return self._reason_array(*self._arrays(value, ga_days))
         return self._reason_of_one(read_number(self.column, value), read_number(self.argument, ga_days))
@@ -150,7 +150,7 @@ class Standard:
                 )
             return answer(first, ga_days)
         if is_list(first) or is_list(ga_days):
-            return elementwise(answer, first, ga_days, names)
+            return elementwise(names, (first, ga_days), answer)
         if is_array(first) or is_array(ga_days):
             return self._answer_arrays(answer, *self._arrays(first, ga_days, names))
         one, age = read_number(names[0], first), read_number(names[1], ga_days)
@@ -189,7 +189,7 @@ class Standard:
     def _question(self, value: float, ga_days: float) -> None:
         """Refuse a single number that cannot be meant, and name the likely mistake."""
         if math.isinf(ga_days) or (ga_days < 0 and self.argument.endswith("_days")):
-            self._refuse(self.argument, ga_days, WORDS[Reason.AGE_IMPOSSIBLE], "Give the age in days.")
+            self._refuse(self.argument, ga_days, "is no age: it must be 0 or more and finite", "Give the age in days.")
         if self._like_weeks(ga_days):
             mend = f"{ga_days:g} weeks are {DAYS_PER_WEEK * ga_days:g} days: give those if weeks were meant."
             self._refuse(self.argument, ga_days, f"is below {self.lowest:g} and looks like weeks", mend)
