@@ -76,12 +76,8 @@ app.command("gravida.cli.care:care", help=CARE)
 app.command("gravida.cli.evidence:evidence", help=EVIDENCE)
 app.command("gravida.cli.date:date", help=DATE)
 app.command("gravida.cli.growth:centile", help="Say where a value lies in a growth standard: z and centile.")
-app.command(
-    "gravida.cli.growth:table", help="Print the table of centiles of a growth standard."
-)
-app.command(
-    "gravida.cli.growth:chart", help="Draw the chart of a growth standard, with points on it: SVG or PNG."
-)
+app.command("gravida.cli.growth:table", help="Print the table of centiles of a growth standard.")
+app.command("gravida.cli.growth:chart", help="Draw the chart of a growth standard, with points on it: SVG or PNG.")
 app.command("gravida.cli.growth:standards", help="List the growth standards.")
 app.command("gravida.cli.lists:guidelines", help="List the guidelines and their editions.")
 app.command("gravida.cli.lists:columns", help="List the columns a file can have.")

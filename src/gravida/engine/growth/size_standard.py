@@ -24,14 +24,11 @@ from gravida.engine.growth import blocks
 from gravida.engine.growth.curve import Basis
 from gravida.engine.growth.distributions import Columns, Distribution
 from gravida.engine.growth.given import as_floats, elementwise, is_list, read_number, refuse_buffer, refuse_shapes
-from gravida.engine.growth.reason import WORDS, Reason
+from gravida.engine.growth.reason import BELIEVABLE_Z, WORDS, Reason
 from gravida.errors import InputError
 from gravida.evidence.source import Source
 
 Sex = Literal["female", "male"]
-
-BELIEVABLE_Z = 6.0
-"""A size is questioned only beyond this many SD, and only where another unit would bring it close to the median."""
 
 _LIKE = 1.6  # times or a 1.6th: how close to the median another unit has to bring it
 _UNITS: dict[str, dict[float, str]] = {
