@@ -21,7 +21,7 @@ from gravida.engine.viability import guidelines
 VIGNETTES = Path(__file__).parents[1] / "spec" / "vignettes.json"
 COMMANDS = (
     "assess", "explain", "evidence", "guidelines", "columns", "cases", "doctor", "serve", "demo", "backup", "restore",
-    "export", "import", "compare",
+    "export", "import", "compare", "date", "centile", "table", "chart", "standards", "chances", "hcg", "care",
 )  # fmt: skip
 
 
@@ -248,3 +248,9 @@ def test_how_it_ends_otherwise(
 
     monkeypatch.setattr("gravida.engine.viability.guidelines", broken)
     assert terminal("guidelines").code == code
+
+
+def test_every_command_says_in_the_list_what_it_does(terminal: Terminal) -> None:
+    said = terminal("--help").out
+    for name in COMMANDS:
+        assert re.search(rf"^\W+{name} +\w", said, re.MULTILINE), name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -40,7 +41,9 @@ def prose(path: Path) -> str:
 
 
 def extension(name: str) -> ModuleType:
-    """Import one of the modules of ``docs/_ext``."""
+    """Import one of the modules of ``docs/_ext``, which import each other by name."""
+    if str(DOCS / "_ext") not in sys.path:
+        sys.path.append(str(DOCS / "_ext"))
     found = importlib.util.spec_from_file_location(f"docs_ext_{name}", DOCS / "_ext" / f"{name}.py")
     assert found is not None
     assert found.loader is not None

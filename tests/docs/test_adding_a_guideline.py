@@ -43,12 +43,13 @@ assert gravida.assess(before + after, "example2027")["example2027_category"].to_
 entry = next(entry for entry in entries(select()) if entry.id == "EXAMPLE-1")
 assert entry.on and entry.can_switch and entry.source.key == "example2027"
 
-import gravida_pages
-page = gravida_pages.guideline_page(guidelines()["example2027"])
+import pages_book
+import pages_guidelines
+page = pages_guidelines.guideline_page(guidelines()["example2027"])
 for words in ("# Example society, 2027", "an invented statement", "### EXAMPLE-1", "crown-rump length under 8 mm",
               "7.9, 8, 8.1", "too early to tell", "Invented. There is no such society", "## Cases", "not rounded up"):
     assert words in page, words
-assert "example2027" in gravida_pages.bibliography() and "EXAMPLE-1" in gravida_pages.entries("rule")
+assert "example2027" in pages_book.bibliography() and "EXAMPLE-1" in pages_book.entries("rule")
 print("all of it")
 """
 

@@ -14,6 +14,9 @@ from gravida.engine.rule import Category
 from gravida.engine.viability import guidelines
 
 made = extension("gravida_pages")
+column_pages = extension("pages_columns")
+guideline_pages = extension("pages_guidelines")
+plain = extension("pages_markdown").plain
 picture = extension("one_scan_picture")
 
 LINK = re.compile(r"\]\(([^)#]+)(#[^)]*)?\)")
@@ -90,18 +93,18 @@ def test_a_block_that_does_not_exist_stops_the_build() -> None:
 
 
 def test_every_category_has_words() -> None:
-    assert set(made.CATEGORIES) == set(Category)
+    assert set(column_pages.CATEGORIES) == set(Category)
 
 
 @pytest.mark.parametrize("key", guidelines())
 def test_the_page_of_a_guideline_has_every_row(key: str) -> None:
-    guideline, page = guidelines()[key], made.guideline_page(guidelines()[key])
+    guideline, page = guidelines()[key], guideline_pages.guideline_page(guidelines()[key])
     for rule in guideline.rules:
         assert f"\n### {rule.id}\n" in page
-        assert made.plain(rule.printed) in page
-        assert made.plain(rule.source.where) in page
-        assert made.plain(rule.note) in page
-    assert made.plain(guideline.warning) in page
+        assert plain(rule.printed) in page
+        assert plain(rule.source.where) in page
+        assert plain(rule.note) in page
+    assert plain(guideline.warning) in page
     assert "## Cases" in page
 
 

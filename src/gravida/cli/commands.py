@@ -56,6 +56,10 @@ CARE = """After a loss: what is offered, what it is like, when to call, and what
 
 `gravida care options stage=early kind=missed`, `gravida care rh event=surgical ga_days=70`, `gravida care signs`.
 """
+DATE = """Show the age by every published formula for what was measured, side by side, with their spread.
+
+`gravida date crl_mm=45` or `gravida date hc_mm=150 fl_mm=25 --lmp-days 18w0d`.
+"""
 
 app.command("gravida.cli.serve:serve", help="Open your own record in the browser, on this machine only.")
 app.command("gravida.cli.serve:demo", help="Open a made-up story in the browser, to look around.")
@@ -71,11 +75,11 @@ app.command("gravida.cli.chances:chances", help=CHANCES)
 app.command("gravida.cli.hcg:hcg", help=HCG)
 app.command("gravida.cli.care:care", help=CARE)
 app.command("gravida.cli.evidence:evidence", help=EVIDENCE)
-app.command("gravida.cli.date:date")
-app.command("gravida.cli.growth:centile")
-app.command("gravida.cli.growth:table")
-app.command("gravida.cli.growth:chart")
-app.command("gravida.cli.growth:standards")
+app.command("gravida.cli.date:date", help=DATE)
+app.command("gravida.cli.growth:centile", help="Say where a value lies in a growth standard: z and centile.")
+app.command("gravida.cli.growth:table", help="Print the table of centiles of a growth standard.")
+app.command("gravida.cli.growth:chart", help="Draw the chart of a growth standard, with points on it: SVG or PNG.")
+app.command("gravida.cli.growth:standards", help="List the growth standards.")
 app.command("gravida.cli.lists:guidelines", help="List the guidelines and their editions.")
 app.command("gravida.cli.lists:columns", help="List the columns a file can have.")
 app.command("gravida.cli.cases:cases", help="Assess a few published teaching cases and explain one.")

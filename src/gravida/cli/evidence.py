@@ -11,7 +11,8 @@ from textwrap import fill
 from gravida import __version__
 from gravida.cli.options import Ids, Json, Switch, ids
 from gravida.cli.say import count
-from gravida.engine.book import Entry, entries, left_out
+from gravida.engine.book import entries, left_out
+from gravida.engine.book_entry import Entry
 from gravida.engine.selection import select
 from gravida.errors import UnknownName
 from gravida.evidence.registry import LeftOut

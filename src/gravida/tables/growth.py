@@ -159,7 +159,7 @@ def _class(centile: Any) -> pl.Expr:
 
 def _numbers(series: pl.Series) -> Any:
     """Return a column as floats; what is no number (a text, say) is missing, and its reason says so."""
-    if series.dtype == pl.Boolean or series.dtype.is_temporal():
+    if series.dtype == pl.Boolean or series.dtype.is_temporal() or series.dtype.is_nested():
         raise ColumnError(
             f"column {series.name} holds {series.dtype}, not numbers.", "Give numbers.", column=series.name
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import pickle
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from gravida.engine import dating, growth
+from gravida.engine.dating.comparison import compare
 from gravida.engine.growth.classification import DEFINITIONS, restriction_by_size, size_class
 from gravida.engine.growth.reason import WORDS, Reason
 from gravida.errors import InputError, UnknownName
@@ -31,8 +32,8 @@ CRL = growth.standard("intergrowth21_crl")
         (-45.0, 77, r"crl_mm = -45 is no crown-rump length"),
         (0.0, 77, r"crl_mm = 0 is no"),
         (math.inf, 77, r"crl_mm = inf is no"),
-        (45.0, -77, r"ga_days = -77 an age is"),
-        (45.0, math.inf, r"ga_days = inf an age is"),
+        (45.0, -77, r"ga_days = -77 is no age"),
+        (45.0, math.inf, r"ga_days = inf is no age"),
         ("45", 77, r"crl_mm = '45' is a text"),
         (45.0, "77", r"ga_days = '77' is a text"),
         (True, 77, r"crl_mm is True"),
@@ -164,3 +165,63 @@ def test_classification_edges() -> None:
         assert restriction_by_size(key, efw_centile=None, ac_centile=math.nan) is None
     with pytest.raises(UnknownName):
         restriction_by_size("delphi", efw_centile=1, ac_centile=1)
+
+
+AGES: list[tuple[str, Any]] = [
+    ("crl_mm", lambda x: dating.method("robinson1975").age_days(x)),
+    ("hc_mm", lambda x: dating.biometry_method("papageorghiou2016_hc").age_days(hc_mm=x)),
+    ("hc_mm", lambda x: growth.weight_formula("stirnemann2017").weight_g(ac_mm=260.0, hc_mm=x)),
+]
+
+
+@pytest.mark.parametrize(("name", "ask"), AGES)
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("45", "'45' is a text"),
+        (True, "is True, which is yes or no"),
+        (date(2026, 3, 1), "is a date, not a number"),
+        (datetime(2026, 3, 1, tzinfo=UTC), "is a date with a time zone"),
+        (timedelta(days=45), "is a span of time"),
+        (45 + 1j, "is a complex"),
+        ({"crl": 45}, "is a dict"),
+        (np.asarray(["2026-03-01"], dtype="datetime64[D]"), "is an array of datetime64"),
+    ],
+)
+def test_formulas_refuse_what_is_no_number_by_name(name: str, ask: Any, value: Any, says: str) -> None:
+    with pytest.raises(InputError, match=f"{name}.*{says}"):
+        ask(value)
+
+
+@pytest.mark.parametrize(("name", "ask"), AGES)
+def test_formulas_answer_lists_and_blank_their_bad_elements(name: str, ask: Any) -> None:
+    good = 60.0 if name == "crl_mm" else 200.0
+    found = ask([good, "x", None, -1.0, math.inf, True])
+    assert found[0] == ask(good)
+    assert all(math.isnan(one) for one in found[1:])
+    assert ask(None) is None
+
+
+def test_formulas_of_several_measures_refuse_mixed_lengths() -> None:
+    two = dating.biometry_method("papageorghiou2016_hc_fl").age_days
+    weight = growth.weight_formula("hadlock1985_ac_fl").weight_g
+    with pytest.raises(InputError, match="hc_mm has 2 and fl_mm has 3: the lengths differ"):
+        two(hc_mm=[250.0, 260.0], fl_mm=[55.0, 55.0, 55.0])
+    with pytest.raises(InputError, match=r"hc_mm has shape \(2,\) and fl_mm \(3,\)"):
+        two(hc_mm=np.full(2, 250.0), fl_mm=np.full(3, 55.0))
+    with pytest.raises(InputError, match=r"ac_mm has shape \(2,\) and fl_mm \(3,\)"):
+        weight(ac_mm=np.full(2, 260.0), fl_mm=np.full(3, 55.0))
+    assert two(hc_mm=[250.0, 250.0], fl_mm=55.0) == [two(hc_mm=250.0, fl_mm=55.0)] * 2
+
+
+def test_limits_of_a_list_are_a_list() -> None:
+    formula = dating.method("robinson1975")
+    low, high = formula.limits_days([45.0, 450.0])
+    assert (low[0], high[0]) == formula.limits_days(45.0)
+    assert math.isnan(low[1])
+    assert math.isnan(high[1])
+
+
+def test_a_comparison_of_nothing_is_refused() -> None:
+    with pytest.raises(InputError, match="Nothing was measured"):
+        compare()

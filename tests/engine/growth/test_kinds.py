@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import Any
 
+import array_api_strict as xp
+import duckdb
 import narwhals as nw
 import numpy as np
 import polars as pl
@@ -96,7 +99,6 @@ def test_reasons_agree_and_are_complete(standard: Standard) -> None:
 
 @EACH
 def test_array_api_strict(standard: Standard) -> None:
-    xp = pytest.importorskip("array_api_strict")
     values, ages = cases(standard)
     x, at = xp.asarray(values, dtype=xp.float64), xp.asarray(ages, dtype=xp.float64)
     for what in ("zscore", "centile", "reason"):
@@ -106,17 +108,20 @@ def test_array_api_strict(standard: Standard) -> None:
     assert_same([float(one) for one in standard.value_at(at, centile=10.0)], wanted)
 
 
-@pytest.mark.parametrize("library", ["torch", "jax"])
+OTHER_LIBRARIES = ["jax", *(["torch"] if find_spec("torch") else [])]
+"""torch is several gigabytes and not installed for the tests; where it is there all the same, it is asked too."""
+
+
+@pytest.mark.parametrize("library", OTHER_LIBRARIES)
 @EACH
 def test_other_arrays(standard: Standard, library: str) -> None:
-    pytest.importorskip(library)
     values, ages = cases(standard)
     if library == "torch":
         import torch  # type: ignore[import-not-found,unused-ignore]
 
         x, at = torch.tensor(values, dtype=torch.float64), torch.tensor(ages, dtype=torch.float64)
     else:
-        import jax  # type: ignore[import-not-found,unused-ignore]
+        import jax
 
         jax.config.update("jax_enable_x64", True)
         x, at = jax.numpy.asarray(values), jax.numpy.asarray(ages)
@@ -129,7 +134,6 @@ def test_other_arrays(standard: Standard, library: str) -> None:
 
 @EACH_EXPRESSION
 def test_columns_of_polars_and_duckdb(standard: Standard) -> None:
-    duckdb = pytest.importorskip("duckdb")
     values, ages = cases(standard)
     native = pl.DataFrame({"row": range(len(values) + 1), "x": [*values, None], "at": [*ages, ages[0]]})
     native = native.with_columns(pl.col("x", "at").fill_nan(None))

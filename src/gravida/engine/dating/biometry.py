@@ -9,6 +9,7 @@ from typing import Any
 
 from gravida.days import weeks_and_days
 from gravida.engine.dating.validity import fits, keep
+from gravida.engine.growth.given import ask
 from gravida.errors import InputError
 from gravida.evidence.source import Source
 
@@ -49,16 +50,16 @@ class BiometryFormula:
         return dating.biometry_method, (self.key,)
 
     def age_days(self, **measures_mm: Any) -> Any:
-        """Return the unrounded age in days for measures in mm, each a float, an array or a column.
+        """Return the unrounded age in days for measures in mm, each a number, a list, an array or a column.
 
         Out of range is NaN (null for a column), never a clamped value; a missing measure gives a missing age.
 
         Raises:
             InputError: a measure that the formula needs was not given, or one it does not take was.
         """
-        given = self._given(measures_mm)
-        if any(value is None for value in given):
-            return None
+        return ask(self.measures, self._given(measures_mm), self._age)
+
+    def _age(self, *given: Any) -> Any:
         kept = [keep(value, self._fits(name, value)) for name, value in zip(self.measures, given, strict=True)]
         age = self.equation(*kept)
         return keep(age, fits(age, self.earliest_days, self.latest_days))

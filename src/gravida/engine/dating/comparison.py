@@ -58,6 +58,8 @@ def compare(**measures_mm: float | None) -> Comparison:
     Raises:
         InputError: a measure is not known, or is no number.
     """
+    if not measures_mm:
+        raise InputError("Nothing was measured.", f"Give one or more of {', '.join(MEASURES)}.")
     for name in measures_mm:
         if name not in MEASURES:
             raise InputError(f"{name} dates no pregnancy.", f"Give one or more of {', '.join(MEASURES)}.", column=name)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from gravida.days import weeks_and_days
 from gravida.engine.dating.validity import fits, keep
+from gravida.engine.growth.given import ask, is_list, read_element
 from gravida.evidence.source import Source
 
 Measure = Literal["crl_mm", "msd_mm"]
@@ -49,12 +50,16 @@ class Formula:
             raise TypeError(f"{self.key}: a crown-rump length formula needs its largest length")
 
     def age_days(self, x: Any) -> Any:
-        """Return the unrounded age in days for a measure in mm: a float, an array or a column.
+        """Return the unrounded age in days for a measure in mm: a number, a list, an array or a column.
 
         Out of range is NaN (null for a column), never a clamped value; None stays None.
+
+        Raises:
+            InputError: it is none of these.
         """
-        if x is None:
-            return None
+        return ask([self.measure], [x], self._age)
+
+    def _age(self, x: Any) -> Any:
         age = self.equation(keep(x, fits(x, self.lowest, self.highest)))
         if self.earliest_days is None and self.latest_days is None:
             return age
@@ -62,9 +67,12 @@ class Formula:
 
     def limits_days(self, x: Any) -> tuple[Any, Any]:
         """Return the age minus and plus the published error, or ``(None, None)`` where none was published."""
-        age = self.age_days(x)
-        if age is None or self.two_sd_days is None:
+        if x is None or self.two_sd_days is None:
             return None, None
+        if is_list(x):
+            pairs = [self.limits_days(read_element(one)) for one in x]
+            return [low for low, _ in pairs], [high for _, high in pairs]
+        age = self.age_days(x)
         error = self.two_sd_days(x, age)
         return age - error, age + error
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gravida.engine.growth import kernel
 from gravida.engine.growth.curve import Basis
 from gravida.engine.growth.program import Program, assemble
+from gravida.engine.growth.reason import BELIEVABLE_Z
 from gravida.engine.growth.steps import Steps, Symbol
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ BLOCK = 98_304
 COMPILED_BLOCK = 131_072
 WORTH_IT = 4_096
 WORTH_THREADS = 4 * BLOCK
-_FAR = 6.0  # as BELIEVABLE_Z of a standard
 
 
 class Group(NamedTuple):
@@ -171,9 +171,9 @@ def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:
     import numpy as np
 
     least, most = np.fmin.reduce(out), np.fmax.reduce(out)  # what is missing takes no part
-    if least >= -_FAR and most <= _FAR and np.fmin.reduce(values) > standard.above:
+    if least >= -BELIEVABLE_Z and most <= BELIEVABLE_Z and np.fmin.reduce(values) > standard.above:
         return
-    doubtful = (out > _FAR) | (out < -_FAR) | (values <= standard.above)
+    doubtful = (out > BELIEVABLE_Z) | (out < -BELIEVABLE_Z) | (values <= standard.above)
     if doubtful.any():
         places = np.flatnonzero(doubtful)
         some, at = values[places], ages[places]

@@ -8,6 +8,7 @@ answer (a logarithm of nothing, a root of a negative number) is guarded before t
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Protocol
 
@@ -49,7 +50,7 @@ class Distribution(Protocol):
         """Return the equations, one a line."""
 
 
-class _ByZ:
+class _ByZ(ABC):
     """Share and z follow from each other through the normal distribution."""
 
     @property
@@ -57,11 +58,13 @@ class _ByZ:
         tables = any(isinstance(getattr(self, field.name), Daily) for field in fields(self))  # type: ignore[arg-type]
         return "table" if tables else "expression"
 
+    @abstractmethod
     def z(self, value: Any, *parameters: Any) -> Any:
-        raise NotImplementedError
+        """Return z for a value."""
 
+    @abstractmethod
     def value(self, z: Any, *parameters: Any) -> Any:
-        raise NotImplementedError
+        """Return the value at a z."""
 
     def share(self, value: Any, *parameters: Any) -> Any:
         return normal.cdf(self.z(value, *parameters))

@@ -7,8 +7,9 @@ the rest is worked out, and ``reason`` says why.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 from gravida.arrays import array_namespace, is_array, is_column
@@ -32,13 +33,17 @@ def read_number(name: str, value: Any) -> float:
         zone = getattr(value, "tzinfo", None)
         kind = "a date with a time zone" if zone is not None else "a date"
         raise InputError(
-            f"{name} = {value} is {kind}, not a number of days.",
-            "Count the days between two dates first: (scan - last_period).days.",
+            f"{name} = {value} is {kind}, not a number.",
+            "For an age count the days between two dates first: (scan - last_period).days.",
             column=name,
             value=value,
         )
     if isinstance(value, str):
         raise InputError(f"{name} = {value!r} is a text.", "Give a number without its unit.", column=name, value=value)
+    if isinstance(value, timedelta):
+        raise InputError(
+            f"{name} = {value} is a span of time, not a number.", "Give its days.", column=name, value=value
+        )
     if hasattr(value, "__float__") and not hasattr(value, "__len__"):
         return float(value)
     raise InputError(
@@ -86,23 +91,24 @@ def as_floats(name: str, value: Any) -> Any:
     return value if xp.isdtype(value.dtype, "real floating") else xp.astype(value, xp.float64)
 
 
-def elementwise(answer: Callable[[float, float], Any], first: Any, second: Any, names: tuple[str, str]) -> list[Any]:
-    """Answer element by element; a single number goes with every element of the other.
+def elementwise(names: Sequence[str], given: Sequence[Any], answer: Callable[..., Any]) -> list[Any]:
+    """Answer element by element; a single number goes with every element of the others.
 
     Raises:
-        InputError: the two have different lengths.
+        InputError: they have different lengths.
     """
-    ones = [_elements(value) for value in (first, second)]
-    lengths = {len(elements) for elements in ones if elements is not None}
+    every = [_elements(value) for value in given]
+    lengths = {len(found) for found in every if found is not None}
     if len(lengths) > 1:
-        counts = " and ".join(f"{name} has {len(found or [])}" for name, found in zip(names, ones, strict=True))
-        raise InputError(f"{counts}: the lengths differ.", "Give one of each for every fetus.", column=names[0])
+        counts = [f"{name} has {len(found)}" for name, found in zip(names, every, strict=True) if found is not None]
+        said = f"{' and '.join(counts)}: the lengths differ."
+        raise InputError(said, "Give one of each for every fetus.", column=names[0])
     count = lengths.pop()
     filled = [
-        elements if elements is not None else [read_number(name, value)] * count
-        for elements, name, value in zip(ones, names, (first, second), strict=True)
+        [read_number(name, value)] * count if found is None else found
+        for name, value, found in zip(names, given, every, strict=True)
     ]
-    return [answer(one, other) for one, other in zip(*filled, strict=True)]
+    return [answer(*row) for row in zip(*filled, strict=True)]
 
 
 def _elements(value: Any) -> list[float] | None:
@@ -112,21 +118,46 @@ def _elements(value: Any) -> list[float] | None:
     return None
 
 
-def refuse_shapes(names: tuple[str, str], first: Any, second: Any) -> None:
-    """Refuse two arrays whose shapes do not go together.
+def ask(
+    names: Sequence[str],
+    given: Sequence[Any],
+    answer: Callable[..., Any],
+    one: Callable[[str, Any], float] = read_number,
+) -> Any:
+    """Answer numbers, lists, arrays or columns, one for each name; None where one of them is None.
+
+    In a list a bad element becomes NaN. ``one`` reads a single number where no list, array or column is among them.
+
+    Raises:
+        InputError: one is none of these, or they do not go together.
+    """
+    if any(value is None for value in given):
+        return None
+    if any(map(is_list, given)):
+        return elementwise(names, given, answer)
+    if any(map(is_many, given)):
+        read = [
+            value if is_column(value) else as_floats(name, value) if is_array(value) else read_number(name, value)
+            for name, value in zip(names, given, strict=True)
+        ]
+        refuse_shapes(names, *read)
+        return answer(*read)
+    return answer(*(one(name, value) for name, value in zip(names, given, strict=True)))
+
+
+def refuse_shapes(names: Sequence[str], *values: Any) -> None:
+    """Refuse arrays whose shapes do not go together.
 
     Raises:
         InputError: they do not.
     """
-    shapes = [tuple(value.shape) for value in (first, second) if is_array(value)]
-    if len(shapes) < 2:
-        return
-    for one, other in zip(reversed(shapes[0]), reversed(shapes[1]), strict=False):
-        if one != other and 1 not in (one, other):
+    arrays = [(name, tuple(value.shape)) for name, value in zip(names, values, strict=True) if is_array(value)]
+    for (name, shape), (other_name, other) in combinations(arrays, 2):
+        if any(one != two and 1 not in (one, two) for one, two in zip(reversed(shape), reversed(other), strict=False)):
             raise InputError(
-                f"{names[0]} has shape {shapes[0]} and {names[1]} {shapes[1]}: they do not go together.",
+                f"{name} has shape {shape} and {other_name} {other}: they do not go together.",
                 "Give arrays of one length, or one number for all.",
-                column=names[0],
+                column=name,
             )
 
 

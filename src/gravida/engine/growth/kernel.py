@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gravida.engine.growth.compiled_functions import compiled
+from gravida.engine.growth.reason import BELIEVABLE_Z
 from gravida.engine.growth.steps import Steps, Symbol
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _text(
         lines += [
             f"  z = s{outcome.place} if fits & (v{n}[i] > {standard.above!r}) else nan",
             f"  o{n}[i] = z",
-            "  far |= abs(z) > 6.0",
+            f"  far |= abs(z) > {BELIEVABLE_Z!r}",
         ]
     return "\n".join([*lines, " return far"])
 

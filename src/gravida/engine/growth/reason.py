@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+BELIEVABLE_Z = 6.0
+"""A size is questioned only beyond this many SD, and only where another unit would bring it close to the median."""
+
 
 class Reason(IntEnum):
     """0 means answered. Arrays hold the number, columns the name in small letters."""

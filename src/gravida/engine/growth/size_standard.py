@@ -24,14 +24,11 @@ from gravida.engine.growth import blocks
 from gravida.engine.growth.curve import Basis
 from gravida.engine.growth.distributions import Columns, Distribution
 from gravida.engine.growth.given import as_floats, elementwise, is_list, read_number, refuse_buffer, refuse_shapes
-from gravida.engine.growth.reason import WORDS, Reason
+from gravida.engine.growth.reason import BELIEVABLE_Z, WORDS, Reason
 from gravida.errors import InputError
 from gravida.evidence.source import Source
 
 Sex = Literal["female", "male"]
-
-BELIEVABLE_Z = 6.0
-"""A size is questioned only beyond this many SD, and only where another unit would bring it close to the median."""
 
 _LIKE = 1.6  # times or a 1.6th: how close to the median another unit has to bring it
 _UNITS: dict[str, dict[float, str]] = {
@@ -108,7 +105,7 @@ class Standard:
         if is_column(value) or is_column(ga_days):
             return self._reason_column(value, ga_days)
         if is_list(value) or is_list(ga_days):
-            return elementwise(self._reason_of_one, value, ga_days, (self.column, self.argument))
+            return elementwise((self.column, self.argument), (value, ga_days), self._reason_of_one)
         if is_array(value) or is_array(ga_days):
             return self._reason_array(*self._arrays(value, ga_days))
         return self._reason_of_one(read_number(self.column, value), read_number(self.argument, ga_days))
@@ -150,7 +147,7 @@ class Standard:
                 )
             return answer(first, ga_days)
         if is_list(first) or is_list(ga_days):
-            return elementwise(answer, first, ga_days, names)
+            return elementwise(names, (first, ga_days), answer)
         if is_array(first) or is_array(ga_days):
             return self._answer_arrays(answer, *self._arrays(first, ga_days, names))
         one, age = read_number(names[0], first), read_number(names[1], ga_days)
@@ -189,7 +186,7 @@ class Standard:
     def _question(self, value: float, ga_days: float) -> None:
         """Refuse a single number that cannot be meant, and name the likely mistake."""
         if math.isinf(ga_days) or (ga_days < 0 and self.argument.endswith("_days")):
-            self._refuse(self.argument, ga_days, WORDS[Reason.AGE_IMPOSSIBLE], "Give the age in days.")
+            self._refuse(self.argument, ga_days, "is no age: it must be 0 or more and finite", "Give the age in days.")
         if self._like_weeks(ga_days):
             mend = f"{ga_days:g} weeks are {DAYS_PER_WEEK * ga_days:g} days: give those if weeks were meant."
             self._refuse(self.argument, ga_days, f"is below {self.lowest:g} and looks like weeks", mend)

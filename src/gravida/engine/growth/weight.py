@@ -14,9 +14,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from gravida.arrays import is_array, is_column
 from gravida.engine.dating.validity import fits, keep
-from gravida.engine.growth.given import as_floats, is_list, read_element, read_number
+from gravida.engine.growth.given import ask, read_number
 from gravida.errors import InputError, UnknownName
 from gravida.evidence.source import Source
 
@@ -70,29 +69,7 @@ class WeightFormula:
                 f"{self.title} was given {', '.join(measures_mm) or 'nothing'}.",
                 f"It needs {', '.join(self.measures)}.",
             )
-        given = [measures_mm[name] for name in self.measures]
-        if any(value is None for value in given):
-            return None
-        if any(is_list(value) for value in given):
-            return self._of_lists(given)
-        if any(is_array(value) or is_column(value) for value in given):
-            read = [
-                as_floats(name, value) if is_array(value) else value
-                for name, value in zip(self.measures, given, strict=True)
-            ]
-            return self._weight(read)
-        return self._weight([self._one(name, value) for name, value in zip(self.measures, given, strict=True)])
-
-    def _of_lists(self, given: list[Any]) -> list[Any]:
-        lengths = {len(value) for value in given if is_list(value)}
-        if len(lengths) > 1:
-            counts = ", ".join(
-                f"{name} has {len(value)}" for name, value in zip(self.measures, given, strict=True) if is_list(value)
-            )
-            raise InputError(f"{counts}: the lengths differ.", "Give one of each for every fetus.")
-        count = lengths.pop()
-        every = [[read_element(one) for one in value] if is_list(value) else [value] * count for value in given]
-        return [self._weight(list(row)) for row in zip(*every, strict=True)]
+        return ask(self.measures, [measures_mm[name] for name in self.measures], self._weight, self._one)
 
     def _one(self, name: str, value: Any) -> float:
         number = read_number(name, value)
@@ -107,7 +84,7 @@ class WeightFormula:
             )
         return number
 
-    def _weight(self, given: list[Any]) -> Any:
+    def _weight(self, *given: Any) -> Any:
         kept = [
             keep(value, fits(value, *BELIEVABLE_MM[name])) for name, value in zip(self.measures, given, strict=True)
         ]
