@@ -161,8 +161,7 @@ def _asked(request: OpenRequest, pregnancy: UUID, key: str) -> HttpResponse:
         "not_alone": NOT_ALONE,
         "took": TOOK[key],
         "talk": numbers(preferences.country, "crisis", today()),
-        "emergency": help_now(preferences, of.document, today()).emergency,
-        "notes": [source_note(f"{asked.title}.", note(asked.source)), MarginNote("", notice)],
+        "notes": [source_note("The form.", note(asked.source)), MarginNote("", notice)],
     }
     if not form.is_bound:
         return _shown(request, "care/asked.html", of, end, **content)
