@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from gravida.app import serving
 
@@ -24,8 +27,10 @@ def fill() -> None:
     from django.db import transaction
 
     from gravida.app import story
+    from gravida.app.photos import album, reading
     from gravida.app.record.dates import rough, today
     from gravida.app.record.pregnancy import Change, Dates, Pregnancy
+    from gravida.app.record.scan import Scan
     from gravida.app.vault import owners
 
     now = today()
@@ -33,6 +38,11 @@ def fill() -> None:
         vault = owners.create(PASSPHRASE)
         owners.confirm_code(vault, owners.code_to_write_down(vault) or "")
         story.fill(vault)
+        [waits] = [one for one in vault.all(Pregnancy) if one.document.running]
+        [scan] = vault.all(Scan)
+        drawn = BytesIO()
+        Image.new("RGB", (60, 40), (240, 235, 220)).save(drawn, "PNG")
+        album.add(vault, waits.id, scan.id, reading.read(drawn.getvalue()), "A made-up print")
         for label, days in (("An early end", EARLY_DAYS), ("A late end", LATE_DAYS)):
             vault.add(
                 Pregnancy(

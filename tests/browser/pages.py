@@ -50,6 +50,12 @@ INSIDE = (
     "record:change_scan",
     "record:remove_scan",
     "reading:page",
+    "reading:numbers",
+    "photos:page",
+    "photos:add",
+    "photos:add_to_scan",
+    "photos:change",
+    "photos:remove",
     "changed:page",
     "changed:details",
     "preferences:page",
@@ -59,6 +65,7 @@ INSIDE = (
     "deleting:page",
     "outside:page",
     "taking:page",
+    "taking:bringing_in",
     "blood:page",
     "blood:add",
     "blood:change",
@@ -70,6 +77,8 @@ INSIDE = (
     "care:milk",
     "care:tests",
     "care:feelings",
+    "care:nine",
+    "care:five",
     "care:again",
 )
 NO_PAGE = {
@@ -77,6 +86,8 @@ NO_PAGE = {
     "door:lock": "locks, then shows the door",
     "door:leave": "locks, then leads elsewhere",
     "door:keep": "keeps what was typed",
+    "photos:picture": "a picture",
+    "access:end_reading": "a button",
     "today:put_away": "a button",
     "record:let_go": "a button",
     "record:hide": "a button",
@@ -86,6 +97,9 @@ NO_PAGE = {
     "changed:word": "a button",
     "changed:state": "a button",
 }
+
+SHARED = ("door:read", "access:let_read")
+"""On a server that many people share, and nowhere else; ``tests/shared`` walks them there."""
 
 
 def names(patterns: Any = None, room: str = "") -> Iterator[str]:

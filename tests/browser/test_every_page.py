@@ -8,7 +8,7 @@ import pytest
 from tests.browser import full_record
 from tests.browser.conftest import Opener
 from tests.browser.journeys import unlock
-from tests.browser.pages import DOOR, INSIDE, NO_PAGE, door, inside, name_of, names
+from tests.browser.pages import DOOR, INSIDE, NO_PAGE, SHARED, door, inside, name_of, names
 from tests.browser.server import serving
 from tests.browser.visit import WIDER, Visit
 
@@ -67,7 +67,7 @@ def opened(visit: Opener, full: str, paths: dict[str, str], size: str, *, script
 
 
 def test_every_page_is_in_a_list() -> None:
-    listed = [*DOOR, *INSIDE, *NO_PAGE]
+    listed = [*DOOR, *INSIDE, *NO_PAGE, *SHARED]
     assert len(set(listed)) == len(listed)
     assert sorted(set(names())) == sorted(listed)
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("today/", include("gravida.app.today.urls")),
     path("record/", include("gravida.app.record.urls")),
     path("reading/", include("gravida.app.reading.urls")),
+    path("pictures/", include("gravida.app.photos.urls")),
     path("changed/", include("gravida.app.changed.urls")),
     path("settings/", include("gravida.app.preferences.urls")),
     path("access/", include("gravida.app.access.urls")),

@@ -103,9 +103,21 @@ def _text(found: Any, clinic: bool) -> Iterator[str]:
         yield f"{found.says} For this history: {answer}.\nSource: {found.source.short()}."
     elif isinstance(found, engine.Questionnaire):
         yield f"{found.title}: {found.items} items. Licence: {found.licence}. Screening is no diagnosis."
+        yield from _wording(found)
         yield f"Source: {found.source.short()}."
     else:
         yield found.as_text()
+
+
+def _wording(found: engine.Questionnaire) -> Iterator[str]:
+    said = found.wording
+    if said is None:
+        return
+    answers = ", ".join(f"{number} {answer}" for number, answer in enumerate(said.answers))
+    yield "\n".join(
+        filter(None, (said.gate, said.opening, *(f"{n}. {item}" for n, item in enumerate(said.items, 1)), answers))
+    )
+    yield said.notice
 
 
 def _option(found: engine.Option, clinic: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ from tests.contracts.avoided import hurtful
 from gravida.app.reading.chances import chances
 from gravida.app.record.columns import assess, scan_columns
 from gravida.app.record.dates import rough
+from gravida.app.record.earlier import Earlier
 from gravida.app.record.pregnancy import Dates, Pregnancy
 from gravida.app.record.scan import Length, Scan
 from gravida.app.vault.store import OpenVault
@@ -211,7 +212,7 @@ def found(rate: str, days: int, **changes: Any) -> Any:
 
     given: dict[str, Any] = {"day": SCAN_DAY, "heartbeat": "present", "heart_rate": rate, "route": "transvaginal"}
     scan = Scan(uuid4(), **{**given, **changes})
-    return chances(assess(of, [scan], 0), [scan_columns(of, scan)])
+    return chances(assess(of, [scan], 0), [scan_columns(of, scan)], Earlier(0, 0))
 
 
 def test_one_study_is_chosen_the_one_that_counted_most() -> None:

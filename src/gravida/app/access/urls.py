@@ -9,5 +9,7 @@ from gravida.app.access import views
 app_name = "access"
 urlpatterns = [
     path("", views.page, name="page"),
+    path("readers/", views.let_read, name="let_read"),
+    path("readers/<uuid:reader>/end/", views.end_reading, name="end_reading"),
     path("passphrase/", views.passphrase, name="passphrase"),
 ]

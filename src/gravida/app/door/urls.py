@@ -17,6 +17,7 @@ urlpatterns = [
     path("open/", opening.unlock, name="unlock"),
     path("open/kept/", opening.unlock, {"kept": True}, name="unlock_kept"),
     path("open/code/", opening.recover, name="recover"),
+    path("open/reading/", opening.read, name="read"),
     path("about/", opening.about, name="about"),
     path("lock/", leaving.lock, name="lock"),
     path("leave/", leaving.leave, name="leave"),

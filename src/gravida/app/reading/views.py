@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,15 +15,17 @@ from gravida.app.reading.chances import chances
 from gravida.app.reading.drawings import NOT_FROM_SIZE, beating, by_length, drawings, under_the_limit
 from gravida.app.reading.rows import look_again, rows
 from gravida.app.record.columns import assess, scan_columns
-from gravida.app.record.dates import short, weeks_in_words
+from gravida.app.record.dates import short, today, weeks_in_words
+from gravida.app.record.earlier import earlier
 from gravida.app.record.find import pregnancy_or_404, scan_or_404
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
 from gravida.app.record.signs import signs_of
-from gravida.app.record.store import preferences_of, scans_of
+from gravida.app.record.store import photos_of, preferences_of, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import headline, lines
 from gravida.app.vault.sessions import OpenRequest, unlocked
+from gravida.app.vault.store import Stored
 from gravida.app.words import rates
 from gravida.app.words.notes import MarginNote, how_read, source_note
 from gravida.engine.answer import WHY_NOT_APPLICABLE
@@ -57,6 +59,7 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
         "lines": lines(stored.document),
         "age": _age(of.document, stored.document, found),
         "questioned": questioned,
+        "photos": photos_of(vault, of.id, stored.id),
         "signs": signs_of(vault, of, found.help_now),
         "rows": rows(found, over=of.document.over),
         "several": any(note.why == "number" for note in found.guidelines),
@@ -75,11 +78,31 @@ def page(request: OpenRequest, scan: UUID) -> HttpResponse:
             "by_age": _basis_of_age(found),
             "rates": [(note.study, rates.says(note.band)) for note in found.heart_rate],
             "look_again": look_again(found, stored.document.day),
-            "chances": chances(found, _up_to(of.document, documents, which)),
+            "chances": chances(found, _up_to(of.document, documents, which), earlier(vault, of.id)),
         }
     if not of.document.over:
         content["ask"] = [*of.document.questions, *found.ask_your_clinic]
     return render(request, "reading/page.html", content)
+
+
+@require_safe
+@unlocked
+def numbers(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """Numbers about other people where no scan is written down yet, or the latest of those that are."""
+    vault = request.vault
+    of = pregnancy_or_404(vault, pregnancy)
+    if of.document.over:
+        raise Http404("There is nothing here under this address.")
+    documents = [one.document for one in scans_of(vault, of.id)] or [_no_scan(of)]
+    found = assess(of.document, documents, len(documents) - 1, preferences_of(vault).guidelines)
+    rows = _up_to(of.document, documents, len(documents) - 1)
+    content = {**about(request, of), "chances": chances(found, rows, earlier(vault, of.id))}
+    return render(request, "reading/numbers.html", content)
+
+
+def _no_scan(of: Stored[Pregnancy]) -> Scan:
+    """Today, with nothing seen: the week is all there is. Of one that is hoped for there is not even that."""
+    return Scan(of.id, day=today() if of.document.running else None)
 
 
 def _up_to(pregnancy: Pregnancy, scans: Sequence[Scan], which: int) -> list[dict[str, Any]]:

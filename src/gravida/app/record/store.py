@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
+from gravida.app.record.photo import Photo, Picture
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import RUNNING, Pregnancy
 from gravida.app.record.scan import Scan
@@ -53,6 +56,20 @@ def scans_of(vault: OpenVault, pregnancy: UUID) -> list[Stored[Scan]]:
 
 def _order(scan: Scan) -> tuple[bool, int, str]:
     return (scan.day is None, 0 if scan.day is None else scan.day.toordinal(), scan.label)
+
+
+def photos_of(vault: OpenVault, pregnancy: UUID, scan: UUID | None = None) -> list[Stored[Photo]]:
+    """Photos of one pregnancy, or only those of one scan of it, in the order in which they were added."""
+    found = [stored for stored in vault.all(Photo) if stored.document.pregnancy == pregnancy]
+    wanted = [stored for stored in found if scan is None or stored.document.scan == scan]
+    return sorted(wanted, key=lambda stored: stored.document.number)
+
+
+@transaction.atomic
+def remove_photo(vault: OpenVault, stored: Stored[Photo]) -> None:
+    """Remove a photo and its picture."""
+    vault.remove(vault.get(Picture, stored.document.picture))
+    vault.remove(stored)
 
 
 def belonging(vault: OpenVault, pregnancy: UUID) -> list[Stored[Any]]:

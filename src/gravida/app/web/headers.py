@@ -44,6 +44,9 @@ EVERYWHERE: Final = {
     "Permissions-Policy": ", ".join(f"{device}=()" for device in DEVICES),
 }
 
+ONLY_BY_TLS: Final = "max-age=31536000"
+"""For a year a browser asks for the address by TLS only, whatever is typed."""
+
 NOT_KEPT: Final = "no-store"
 
 
@@ -57,6 +60,8 @@ class Headers:
         response = self.get_response(request)
         for name, value in EVERYWHERE.items():
             response.headers[name] = value
+        if settings.ADDRESS:
+            response.headers["Strict-Transport-Security"] = ONLY_BY_TLS
         if not request.path_info.startswith(settings.STATIC_URL) or response.status_code >= 400:
             response.headers["Cache-Control"] = NOT_KEPT
         if locking.has_begun():

@@ -74,6 +74,18 @@ class ScanForm(forms.Form):
         text(label, most=20) for label in ("First measure", "Second measure", "Third measure")
     )
     sac_mean = text("Mean of the sac (MSD), if the report gives it", most=20)
+    reason = picks(
+        "Why was it done?",
+        (
+            ("routine", Pick("A booked look", "without any symptom")),
+            ("symptoms", Pick("Bleeding or pain")),
+            ("emergency_unit", Pick("In an emergency or early pregnancy unit")),
+            ("earlier_losses", Pick("One or two earlier ones ended")),
+            ("recurrent_loss", Pick("Several earlier ones ended", "without a known reason")),
+        ),
+        "It chooses which study is shown where you ask for numbers.",
+    )
+    bleed_beside = picks("A bleed beside the sac", SEEN_OR_NOT, "Also written as subchorionic haematoma or SCH.")
     amnion = picks("Amnion", SEEN_OR_NOT, "A thin skin around the embryo. Many reports do not name it.")
     location = picks(
         "Where is it?",
@@ -182,6 +194,8 @@ WORDS = (
     "embryo",
     "length",
     "amnion",
+    "reason",
+    "bleed_beside",
     "heartbeat",
     "heart_rate",
     "bleeding",

@@ -17,7 +17,7 @@ from gravida.app.record.forms.pregnancy import HOW_IT_ENDED
 from gravida.app.record.forms.questions import open_questions
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.signs import signs_anywhere
-from gravida.app.record.store import preferences_of, pregnancies, scans_of
+from gravida.app.record.store import photos_of, preferences_of, pregnancies, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import NOTHING, Line
 from gravida.app.vault.sessions import OpenRequest, unlocked
@@ -60,6 +60,7 @@ def opened(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         "entry": entry(stored, 0, preferences),
         "lines": _lines(stored.document),
         "scans": list(zip(scans, asked, strict=True)),
+        "photos": photos_of(request.vault, stored.id),
         "history": [(in_words(change.written_on), SAYS[change.new]) for change in stored.document.history],
     }
     return render(request, "record/open.html", content)
@@ -91,6 +92,8 @@ def _lines(pregnancy: Pregnancy) -> list[Line]:
         found.append(Line("Age of the embryo at transfer", weeks_in_words(dates.embryo_days)))
     if pregnancy.babies is not None:
         found.append(Line("Babies counted", str(pregnancy.babies)))
+    if pregnancy.age_years is not None:
+        found.append(Line("Your age then", f"{pregnancy.age_years} years"))
     if pregnancy.over:
         when = pregnancy.ended_on
         found.append(Line("Born" if pregnancy.state == "born" else "Ended", "No date." if when is None else when.words))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,14 +18,14 @@ from gravida.app.record.forms.questions import queries
 from gravida.app.record.forms.scan import ScanForm, filled_in
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
-from gravida.app.record.store import scans_of
+from gravida.app.record.store import photos_of, remove_photo, scans_of
 from gravida.app.record.typed import something_in
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.writing import write_down
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import Stored
 
-MORE = ("location", "amnion", "same_sac", "label")
+MORE = ("location", "amnion", "bleed_beside", "reason", "same_sac", "label")
 HOW_SHE_IS = ("bleeding", "pain", "fainting", "shoulder_tip_pain", "fever")
 """What few reports say: closed until asked for, open where something stands in it."""
 
@@ -80,7 +81,12 @@ def _write(request: OpenRequest, of: Stored[Pregnancy], stored: Stored[Scan] | N
 def remove(request: OpenRequest, pregnancy: UUID, scan: UUID) -> HttpResponse:
     """Say what goes, and take a scan out of the record when she says so."""
     of, stored = pregnancy_or_404(request.vault, pregnancy), scan_or_404(request.vault, pregnancy, scan)
+    photos = photos_of(request.vault, pregnancy, scan)
     if request.method == "POST":
-        request.vault.remove(stored)
+        with transaction.atomic():
+            for photo in photos:
+                remove_photo(request.vault, photo)
+            request.vault.remove(stored)
         return HttpResponseRedirect(reverse("record:open", args=[pregnancy]))
-    return render(request, "record/scan_remove.html", {**about(request, of), "scan": stored.document})
+    content = {**about(request, of), "scan": stored.document, "photos": photos}
+    return render(request, "record/scan_remove.html", content)
