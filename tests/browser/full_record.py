@@ -15,6 +15,8 @@ from gravida.app import serving
 
 PASSPHRASE = "made up and full"
 EARLY_DAYS, LATE_DAYS = 60, 126
+IDLE_SECONDS = 3600
+"""A busy machine can stand still for longer than the usual five minutes."""
 
 
 def main() -> None:
@@ -32,12 +34,14 @@ def fill() -> None:
     from gravida.app.record.pregnancy import Change, Dates, Pregnancy
     from gravida.app.record.scan import Scan
     from gravida.app.vault import owners
+    from gravida.app.vault.sessions import limit_idle
 
     now = today()
     with transaction.atomic():
         vault = owners.create(PASSPHRASE)
         owners.confirm_code(vault, owners.code_to_write_down(vault) or "")
         story.fill(vault)
+        limit_idle(vault, IDLE_SECONDS)
         [waits] = [one for one in vault.all(Pregnancy) if one.document.running]
         [scan] = vault.all(Scan)
         drawn = BytesIO()

@@ -99,14 +99,18 @@ NO_PAGE = {
 }
 
 SHARED = ("door:read", "access:let_read")
-"""On a server that many people share, and nowhere else; ``tests/shared`` walks them there."""
+"""On a server that many people share, and nowhere else. ``tests/app/hosted`` holds them; no browser has walked them."""
 
 
-def names(patterns: Any = None, room: str = "") -> Iterator[str]:
+def names() -> Iterator[str]:
     """Every name of the URL configuration, with its room."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+    return _names(get_resolver().url_patterns, "")
+
+
+def _names(patterns: Any, room: str) -> Iterator[str]:
+    for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
-            yield from names(pattern.url_patterns, pattern.app_name or room)
+            yield from _names(pattern.url_patterns, pattern.app_name or room)
         else:
             yield f"{room}:{pattern.name}"
 
