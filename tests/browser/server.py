@@ -26,13 +26,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(*command: str, log: Path) -> Iterator[str]:
+def serving(*command: str, log: Path, module: str = "gravida") -> Iterator[str]:
     """Run ``gravida`` with these words and a free port; give its address; stop it afterwards."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gravida", *command, "--port", str(port)],
+            [sys.executable, "-m", module, *command, "--port", str(port)],
             stdout=stream,
             stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONUNBUFFERED": "1", "GRAVIDA_KDF_KIB": FLOOR_KIB},

@@ -187,9 +187,8 @@ def test_by_keyboard_alone(own: str, visit: Opener) -> None:
     assert "We are sorry." in her.text()
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_every_page_of_the_made_up_story(demo: str, visit: Opener, size: str) -> None:
-    her = visit(demo, size)
+def test_every_page_of_the_made_up_story(demo: str, visit: Opener) -> None:
+    her = visit(demo, "phone")
     unlock(her, DEMO_PASSPHRASE)
     her.arrives("/today/")
     seen = crawl(her, "/today/")

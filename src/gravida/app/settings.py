@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 
-ROOMS_TO_READ = ("today", "record", "reading", "blood", "care", "photos")
+ROOMS_TO_READ = ("today", "record", "reading", "blood", "care", "photos", "outside")
 """What somebody may open whom she lets read; everything else is hers alone, also a room that is added later."""
 
 # --- Where it is kept ----------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -73,7 +74,8 @@ def test_one_under_way_shows_what_is_written_and_asks_nothing(client: Client, va
 
 
 def test_two_that_run_are_both_shown(client: Client, vault: OpenVault) -> None:
-    first = under_way(vault, label="The first one")
+    yesterday = today() - timedelta(days=1)
+    first = under_way(vault, label="The first one", history=(Change("", "under way", yesterday),))
     the_scan(vault, first.id)
     second = waiting(vault, label="The second one")
     page = read(client, "/today/")
