@@ -183,9 +183,7 @@ def alternate(ways: dict[str, Callable[[], object]], runs: int) -> dict[str, lis
 def report(took: dict[str, list[tuple[float, float]]], rows: int) -> None:
     numba = kernel._numba()
     on = f"{datetime.now(UTC):%Y-%m-%d %H:%M}"
-    print(
-        f"\n{on}, {rows:,} rows, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
-    )
+    print(f"\n{on}, {rows:,} rows, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     print(
         f"Python {platform.python_version()}, NumPy {np.__version__}, numba {numba.__version__ if numba else 'absent'}"
     )
