@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from base64 import b64encode
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from tests.app.conftest import PASSPHRASE
 from tests.app.hers import post, read, text_of, the_scan, waiting
+from tests.app.taking.test_photos import with_photos
 from tests.app.taking.test_taking import EMPTY, GOOD, document, emptied, held, link, zipped
 from tests.app.test_boxes import assert_whole
 
@@ -37,12 +37,13 @@ def bring(client: Client, content: bytes, passphrase: str = "", name: str = "not
 
 
 @pytest.fixture
-def taken(vault: OpenVault) -> Iterator[tuple[bytes, dict[Any, Any]]]:
+def taken(vault: OpenVault) -> tuple[bytes, dict[Any, Any]]:
     """A pack of a record with something of every kind, and the record emptied again."""
     of = waiting(vault, label="quince", notes="a note of hers", questions=("What is next?",))
     the_scan(vault, of.id, report="as printed")
     vault.add(BloodTest(of.id, date(2026, 3, 1), "09:20", Level("1200", "mIU/mL"), "beta"))
     vault.add(Preferences(own_word="quince", lock_minutes=9))
+    with_photos(vault)
     record, packed = held(vault), packing.packed(vault)
     emptied(vault)
     return packed, record

@@ -8,8 +8,6 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from gravida.app.vault import locking
-
 CONTENT_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -54,7 +52,10 @@ class Headers:
     """The outermost middleware, so that no answer gets round it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        from gravida.app.vault import locking  # needs Django set up, which the headers by themselves do not
+
         self.get_response = get_response
+        self.is_on_its_way_out = locking.has_begun
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
@@ -64,6 +65,6 @@ class Headers:
             response.headers["Strict-Transport-Security"] = ONLY_BY_TLS
         if not request.path_info.startswith(settings.STATIC_URL) or response.status_code >= 400:
             response.headers["Cache-Control"] = NOT_KEPT
-        if locking.has_begun():
+        if self.is_on_its_way_out():
             response.headers["Connection"] = "close"  # the next request is for the next worker
         return response
