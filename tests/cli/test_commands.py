@@ -21,7 +21,7 @@ from gravida.engine.viability import guidelines
 VIGNETTES = Path(__file__).parents[1] / "spec" / "vignettes.json"
 COMMANDS = (
     "assess", "explain", "evidence", "guidelines", "columns", "cases", "doctor", "serve", "demo", "backup", "restore",
-    "export", "import", "compare",
+    "export", "import", "compare", "operator",
 )  # fmt: skip
 
 

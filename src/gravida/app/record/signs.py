@@ -21,7 +21,10 @@ def signs_of(vault: OpenVault, stored: Stored[Pregnancy], also: Sequence[Recorde
     """
     recorded = list(also)
     if stored.document.running:
-        recorded += _recorded(stored.document, [scan.document for scan in scans_of(vault, stored.id)])
+        recorded += vault.once(
+            ("signs", stored.id),
+            lambda: _recorded(stored.document, [scan.document for scan in scans_of(vault, stored.id)]),
+        )
     return help_now(preferences_of(vault), stored.document, today(), recorded)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
@@ -54,11 +54,13 @@ class Looked:
 
     listed: Manifest | None = None
     opened: dict[str, list[Stored[Any]]] = field(default_factory=dict)
+    worked_out: dict[Hashable, Any] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Look anew: something was changed."""
         self.listed = None
         self.opened.clear()
+        self.worked_out.clear()
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,15 @@ class OpenVault:
             if rows.delete()[0] != 1:
                 raise _changed_elsewhere()
             manifest.write(listed.without_entry(stored.id), self.owner_id, self.key)
+
+    def once(self, what: Hashable, work_out: Callable[[], D]) -> D:
+        """Work something out from her documents, in one request once, and anew after a change."""
+        if self.looked is None:
+            return work_out()
+        if what not in self.looked.worked_out:
+            self.looked.worked_out[what] = work_out()
+        found: D = self.looked.worked_out[what]
+        return found
 
     @contextmanager
     def as_left(self) -> Iterator[Manifest]:
