@@ -18,6 +18,7 @@ ROOMS = (
     "today",
     "record",
     "reading",
+    "photos",
     "changed",
     "care",
     "blood",
@@ -28,6 +29,8 @@ ROOMS = (
     "taking",
 )
 
+OF_ANOTHER_KIND = ("blood:change", "blood:remove", "photos:page", "photos:picture", "photos:change", "photos:remove")
+"""What has an id of its own, which a scan's is not."""
 NOT_AT_HOME = ("access:let_read",)
 
 
@@ -49,6 +52,7 @@ def address(name: str, pregnancy: object, scan: object) -> str:
         {"pregnancy": pregnancy, "scan": scan},
         {"pregnancy": pregnancy, "test": scan},
         {"pregnancy": pregnancy, "word": "ended"},
+        {"photo": scan},
     ):
         try:
             return reverse(name, kwargs=given)
@@ -97,7 +101,7 @@ def test_opening_a_page_changes_nothing(client: Client, vault: OpenVault, name: 
     scan = the_scan(vault, of.id)
     before = [(s.id, s.version) for kind in (Pregnancy, Scan) for s in vault.all(kind)]
     answer = client.get(address(name, of.id, scan.id))
-    only_after_an_end, a_scan_is_none = name.startswith("care:"), name in ("blood:change", "blood:remove")
+    only_after_an_end, a_scan_is_none = name.startswith("care:"), name in OF_ANOTHER_KIND
     nowhere = only_after_an_end or a_scan_is_none or name in NOT_AT_HOME
     assert answer.status_code in ((404,) if nowhere else (200, 405))
     assert [(s.id, s.version) for kind in (Pregnancy, Scan) for s in vault.all(kind)] == before

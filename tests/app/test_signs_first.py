@@ -22,6 +22,8 @@ PAGES = (
     "blood:page",
     "changed:details",
     "changed:page",
+    "photos:add",
+    "photos:add_to_scan",
     "reading:page",
     "record:add_scan",
     "record:change_pregnancy",

@@ -18,6 +18,7 @@ ROOMS = (
     "/changed/",
     "/steps/",
     "/values/",
+    "/pictures/",
     "/settings/",
     "/access/",
     "/copies/",

@@ -11,12 +11,13 @@ from tests.contracts.test_her_pages import APP, words_of
 
 ROOT = Path(__file__).parents[2]
 BANNED = {"zero knowledge", "military grade", "anonymous", "unhackable", "100 % secure", "HIPAA compliant"}
-ROOMS = ("access", "copies", "deleting", "door", "taking")
+ROOMS = ("access", "copies", "deleting", "door", "photos", "taking")
 PAGES = sorted(path for room in ROOMS for path in (APP / room / "templates").rglob("*.html"))
 TEXTS = [
     ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "docs" / "for-the-person.md", ROOT / "docs" / "her-record.md",
     ROOT / "docs" / "decisions" / "what-the-vault-does.md", ROOT / "docs" / "decisions" / "leaving-and-deleting.md",
     ROOT / "docs" / "shared-server.md", ROOT / "docs" / "decisions" / "many-people-on-one-server.md",
+    ROOT / "docs" / "photos.md", ROOT / "docs" / "decisions" / "photos.md",
 ]  # fmt: skip
 SAY_WHO_CAN_READ = (
     "access/page.html", "copies/page.html", "deleting/cannot_reach.html", "door/protects.html", "taking/page.html",

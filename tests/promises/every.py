@@ -12,6 +12,7 @@ from tests.promises import (
     kills,
     offline,
     on_postgresql,
+    photos,
     power_cuts,
     real_server,
 )
@@ -40,6 +41,7 @@ PROMISES = (
         "byte search afterwards",
         real_server.deleting_on_a_full_disk,
     ),
+    Promise("photos", "Photos carry no place and no device", "crafted files, read and searched", photos.measure),
     Promise("offline", "Nothing leaves the machine", "the real server in a network without a way out", offline.measure),
     Promise(
         "kills-there",

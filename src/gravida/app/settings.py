@@ -2,9 +2,10 @@
 
 GRAVIDA_DATA       the folder of the record
 GRAVIDA_PORT       the port, so that two records on one machine do not share cookies
-GRAVIDA_MODE       "home": this machine only; "hosted": many people on one server
+GRAVIDA_MODE       "home": this machine only; "own": under an address of her own; "hosted": many people on one server
 GRAVIDA_DATABASE   the database of PostgreSQL, where it is hosted
-GRAVIDA_ADDRESS    the https address under which a hosted place is reached; without it, only from the machine itself
+GRAVIDA_ADDRESS    the https address it is reached under; TLS ends in a program before this one, on the same machine;
+                   without it, only from the machine itself
 GRAVIDA_DEMO       the passphrase of a made-up record, which every page then says
 GRAVIDA_ENDS       "yes": locking also ends the worker, so that nothing stays in its memory
 GRAVIDA_KDF_KIB    how much memory one guess at the passphrase costs
@@ -80,7 +81,13 @@ CSRF_FAILURE_VIEW = "gravida.app.web.errors.refused"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-FILE_UPLOAD_HANDLERS: list[str] = []  # no file is taken, so none is ever written to a temporary folder
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never a temporary file
+UPLOADS = {  # where a file is taken, and how much with the form around it
+    "/pictures/": 20 * 1024 * 1024 + 64 * 1024,
+    "/take/in/": 64 * 1024 * 1024 + 64 * 1024,
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(UPLOADS.values())
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # --- How hard a guess is -------------------------------------------------------------------------------------------
 
@@ -93,6 +100,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates", *sorted(HERE.glob("*/templates"))],
         "OPTIONS": {
+            "builtins": ["gravida.app.outside.tags"],
             "context_processors": ["gravida.app.web.context.page", "gravida.app.record.context.page"],
         },
     }

@@ -20,9 +20,9 @@ def serve(
     *,
     data: Path | None = None,
     port: int | None = None,
+    address: str = "",
     even_if_synced: Switch = False,
     database: Database = "",
-    address: str = "",
     workers: int = 2,
 ) -> None:
     """Open your own record in the browser. It stays on this machine, encrypted; nothing is sent.
@@ -36,14 +36,14 @@ def serve(
         folder of the server's secret, which has to be kept beside every copy of the database.
     port
         The port on this machine. Without it, 8437 or the next one that is free.
+    address
+        The https address of your own server, or of the one for many people, such as https://notes.example. TLS ends in
+        a program before this one, which listens on this machine only.
     even_if_synced
         Use the folder of --data even if it looks like one that is copied to other machines.
     database
         A database for many people: postgresql://user@host/name, or postgresql:///name for one on this machine. A
         password does not belong here, where others on the machine can see it: PostgreSQL reads one from a passfile.
-    address
-        With --database: the https address at which people reach it, such as https://notes.example. TLS ends in a
-        program before this one, which listens on this machine only.
     workers
         With --database: how many processes serve.
     """
@@ -56,10 +56,8 @@ def serve(
         if not 1 <= workers <= MOST_WORKERS:
             raise GravidaError(f"--workers is a number from 1 to {MOST_WORKERS}.")
         serving.serve_many(database, data, port, address, workers)
-    elif address:
-        raise GravidaError("--address belongs to a server for many people. Give its --database as well.")
     else:
-        serving.serve(data, port, even_if_synced=even_if_synced)
+        serving.serve(data, port, address=address, even_if_synced=even_if_synced)
 
 
 def database_or_refuse(database: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +12,7 @@ from gravida.app.door.going_round import takes_a_secret
 from gravida.app.vault import invitations, owners, phrases, sessions
 from gravida.app.vault.sessions import DoorRequest
 from gravida.app.vault.store import OpenVault
+from gravida.app.web import errors
 from gravida.app.web.answers import see_other
 
 
@@ -20,6 +22,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Say what this can and cannot protect, and take a passphrase."""
     if owners.only_owner() is not None:
         return see_other("door:home")
+    if settings.MODE == "own":
+        return errors.not_set_up(request)
     form_of = NewPassphrase if owners.at_home() else InvitedRecord
     form = form_of(posted(request), initial={"offered_passphrase": phrases.offered()})
     vault = _made(form) if form.is_valid() else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
+from gravida.app.record.photo import Photo, Picture
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import RUNNING, Pregnancy
 from gravida.app.record.scan import Scan
@@ -55,6 +58,20 @@ def _order(scan: Scan) -> tuple[bool, int, str]:
     return (scan.day is None, 0 if scan.day is None else scan.day.toordinal(), scan.label)
 
 
+def photos_of(vault: OpenVault, pregnancy: UUID, scan: UUID | None = None) -> list[Stored[Photo]]:
+    """Photos of one pregnancy, or only those of one scan of it, in the order in which they were added."""
+    found = [stored for stored in vault.all(Photo) if stored.document.pregnancy == pregnancy]
+    wanted = [stored for stored in found if scan is None or stored.document.scan == scan]
+    return sorted(wanted, key=lambda stored: stored.document.number)
+
+
+@transaction.atomic
+def remove_photo(vault: OpenVault, stored: Stored[Photo]) -> None:
+    """Remove a photo and its picture."""
+    vault.remove(vault.get(Picture, stored.document.picture))
+    vault.remove(stored)
+
+
 def belonging(vault: OpenVault, pregnancy: UUID) -> list[Stored[Any]]:
     """Every document that names this pregnancy as its own, of whatever room: they go when it goes."""
     every = [stored for kind in kinds_with("pregnancy") for stored in vault.all(kind)]
@@ -72,6 +89,12 @@ def in_view(vault: OpenVault) -> Stored[Pregnancy] | None:
             return max(reversed(now), key=_last_written)
     over = [stored for stored in found if stored.document.can_undo and not stored.document.put_away]
     return max(reversed(over), key=_last_written, default=None)
+
+
+def running_beside(vault: OpenVault, shown: UUID) -> list[Stored[Pregnancy]]:
+    """Every other pregnancy that is under way or waiting and in view, the one written down last first."""
+    found = [stored for stored in pregnancies(vault) if stored.document.running and not stored.document.hidden]
+    return sorted((stored for stored in found if stored.id != shown), key=_last_written, reverse=True)
 
 
 def _last_written(stored: Stored[Pregnancy]) -> tuple[str, int]:

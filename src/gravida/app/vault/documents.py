@@ -6,7 +6,7 @@
         text: str
         day: date | None = None
 
-Fields are str, int, float, bool, date, UUID, None, a ``Literal``, a ``StrEnum``, tuples of these, and frozen
+Fields are str, int, float, bool, bytes, date, UUID, None, a ``Literal``, a ``StrEnum``, tuples of these, and frozen
 dataclasses of these. What was stored with a field that is no longer known is refused with a sentence: nothing is
 dropped quietly.
 """
@@ -14,6 +14,7 @@ dropped quietly.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -120,6 +121,8 @@ def _plain(value: object, where: str) -> object:
         raise WrongDocument(f"{where} is a moment; only whole days are written down.")
     if isinstance(value, date | UUID):
         return str(value)
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if isinstance(value, tuple):
         return [_plain(item, f"{where}[{place}]") for place, item in enumerate(value)]
     if is_dataclass(value) and not isinstance(value, type):

@@ -14,8 +14,9 @@ from gravida.app.vault.errors import Damaged
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
-SMALL_STEP, SMALL_LIMIT, LARGE_STEP = 256, 4096, 4096
-"""A sealed text grows in steps of 256 bytes up to 4 KiB, and in steps of 4 KiB beyond."""
+STEPS: Final = ((4 * 1024, 256), (64 * 1024, 4 * 1024))
+LAST_STEP: Final = 64 * 1024
+"""A sealed text grows in steps of 256 bytes up to 4 KiB, of 4 KiB up to 64 KiB, and of 64 KiB beyond, as photos are."""
 
 END_OF_TEXT = b"\x80"
 
@@ -72,7 +73,7 @@ def bound(*place: object) -> bytes:
 def padded(text: bytes) -> bytes:
     """Fill a text up to the next step."""
     wanted = len(text) + len(END_OF_TEXT)
-    step = SMALL_STEP if wanted <= SMALL_LIMIT else LARGE_STEP
+    step = next((step for limit, step in STEPS if wanted <= limit), LAST_STEP)
     return (text + END_OF_TEXT).ljust(-(-wanted // step) * step, b"\0")
 
 

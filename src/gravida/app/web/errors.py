@@ -43,13 +43,31 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return _page(request, 404, "There is nothing here", "The address may be mistyped, or it was removed.", keep=True)
 
 
+def not_set_up(request: HttpRequest) -> HttpResponse:
+    """404 at an own address without a record: else it would belong to whoever comes first."""
+    return _page(
+        request,
+        404,
+        "There is no record here",
+        "Under an address that anyone can open, a record is never begun. Bring one here on the server itself.",
+    )
+
+
 def changed_elsewhere(request: HttpRequest, exception: Exception) -> HttpResponse:
     """409."""
     return _page(request, 409, "Changed in another window", str(exception), keep=True)
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """413."""
+def too_large(request: HttpRequest, *, most_mb: int = 0) -> HttpResponse:
+    """413, for a text, or for a file where one of so many megabytes may come."""
+    if most_mb:
+        return _page(
+            request,
+            413,
+            "That file is too large",
+            f"It was not taken, and nothing was changed. A file can have up to {most_mb} MB here. "
+            "Press Back and choose a smaller one.",
+        )
     return _page(
         request,
         413,

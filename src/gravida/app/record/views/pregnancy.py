@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,16 +17,19 @@ from gravida.app.record.dates import today
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.faults import faults
 from gravida.app.record.forms.pregnancy import PregnancyForm, StateForm, filled_in
+from gravida.app.record.photo import Photo, Picture
 from gravida.app.record.pregnancy import STATES, Pregnancy, first_state
+from gravida.app.record.scan import Scan
 from gravida.app.record.signs import signs_of
-from gravida.app.record.store import belonging, preferences_of, scans_of
+from gravida.app.record.store import belonging, preferences_of
 from gravida.app.record.typed import begun, kept_for_later, something_in
 from gravida.app.record.unfinished import all_kept, forget
+from gravida.app.record.writing import as_read
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import ChangedElsewhere, Stored
 from gravida.app.words import words_for
 
-MORE = ("label", "cycle_days", "ovulation", "retrieval", "transfer", "embryo_days", "babies")
+MORE = ("label", "cycle_days", "ovulation", "retrieval", "transfer", "embryo_days", "babies", "age_years")
 END = ("ended_on", "how_it_ended")
 """What is closed until asked for, and open where something stands in it."""
 
@@ -64,15 +68,15 @@ def change(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     form = PregnancyForm(request.POST)
     if not form.is_valid():
         return _page(request, None, form, stored, 422)
-    version = request.POST.get("version", "")
-    as_read = Stored(stored.id, int(version) if version.isdigit() else stored.version, stored.document)
+    written = form.written_into(stored.document)
     try:
-        vault.save(as_read, form.written_into(stored.document))
+        vault.save(as_read(stored, request.POST.get("version", "")), written)
     except ChangedElsewhere as error:
         form.add_error(None, str(error))
         return _page(request, None, form, stored, 409)
     forget(vault, request.path)
-    return HttpResponseRedirect(_own_page(stored))
+    read_again = written.dates != stored.document.dates or written.babies != stored.document.babies
+    return HttpResponseRedirect(f"{_own_page(stored)}{'?again=yes' if read_again else ''}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,8 +95,13 @@ def remove(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
                     forget(vault, path)
             vault.remove(stored)
         return HttpResponseRedirect(reverse("record:list"))
-    scans = scans_of(vault, stored.id)
-    content = {**about(request, stored), "scans": scans, "others": len(theirs) - len(scans)}
+    counted = Counter(type(one.document) for one in theirs)
+    content = {
+        **about(request, stored),
+        "scans": counted.pop(Scan, 0),
+        "photos": counted.pop(Photo, 0),
+        "others": counted.total() - counted[Picture],
+    }
     return render(request, "record/remove.html", content)
 
 
