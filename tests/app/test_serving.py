@@ -107,7 +107,6 @@ def test_wrong_calls_of_a_shared_server_are_one_sentence(tmp_path: Path) -> None
         assert "not an address" in refused("serve", *there, "--address", address, *data, folder=tmp_path).err
     assert "database cannot be used" in refused("serve", *there, *data, folder=tmp_path).err
     assert "from 1 to 32" in refused("serve", *there, "--workers", "0", *data, folder=tmp_path).err
-    assert "Give its --database" in refused("serve", "--address", "https://notes.example", folder=tmp_path).err
     assert "Which database?" in refused("operator", "records", folder=tmp_path).err
 
 
