@@ -28,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-PREGNANCIES, SCANS, SENDERS = 4, 80, 48
+PREGNANCIES, SCANS, SENDERS = 10, 40, 48
 ROOMS = ("/today/", "/record/", "/record/{pregnancy}/", "/reading/{scan}/", "/values/{pregnancy}/", "/settings/")
 
 

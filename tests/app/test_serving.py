@@ -99,6 +99,29 @@ def test_wrong_calls_are_one_sentence(tmp_path: Path) -> None:
     assert "--even-if-synced" in refused("serve", "--data", "Dropbox/mine", folder=tmp_path).err
 
 
+def test_wrong_calls_of_a_shared_server_are_one_sentence(tmp_path: Path) -> None:
+    data = ("--data", "d")
+    there = ("--database", "postgresql:///notes?host=/nowhere")
+    assert "does not look like a database" in refused("serve", "--database", "mysql://x", *data, folder=tmp_path).err
+    for address in ("http://notes.example", "notes.example", "https://notes.example/path", "https://"):
+        assert "not an address" in refused("serve", *there, "--address", address, *data, folder=tmp_path).err
+    assert "database cannot be used" in refused("serve", *there, *data, folder=tmp_path).err
+    assert "from 1 to 32" in refused("serve", *there, "--workers", "0", *data, folder=tmp_path).err
+    assert "Which database?" in refused("operator", "records", folder=tmp_path).err
+
+
+def test_without_the_driver_it_says_how_to_install_it(tmp_path: Path) -> None:
+    script = (
+        "import sys, importlib.util as util; found = util.find_spec\n"
+        "util.find_spec = lambda name, *more: None if name == 'psycopg' else found(name, *more)\n"
+        "from gravida.cli import main; sys.exit(main(['serve', '--database', 'postgresql:///x', '--data', 'd']))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert "pip install 'gravida[app,postgresql]'" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("words", ["serve", "demo"])
 def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path, words: str) -> None:
     script = (

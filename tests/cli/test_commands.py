@@ -21,7 +21,8 @@ from gravida.engine.viability import guidelines
 VIGNETTES = Path(__file__).parents[1] / "spec" / "vignettes.json"
 COMMANDS = (
     "assess", "explain", "evidence", "guidelines", "columns", "cases", "doctor", "serve", "demo", "backup", "restore",
-    "export", "import", "compare", "date", "centile", "table", "chart", "standards", "chances", "hcg", "care",
+    "export", "import", "compare", "operator", "date", "centile", "table", "chart", "standards", "chances", "hcg",
+    "care",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ PAGES = sorted(path for room in ROOMS for path in (APP / room / "templates").rgl
 TEXTS = [
     ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "docs" / "for-the-person.md", ROOT / "docs" / "her-record.md",
     ROOT / "docs" / "decisions" / "what-the-vault-does.md", ROOT / "docs" / "decisions" / "leaving-and-deleting.md",
+    ROOT / "docs" / "shared-server.md", ROOT / "docs" / "decisions" / "many-people-on-one-server.md",
     ROOT / "docs" / "photos.md", ROOT / "docs" / "decisions" / "photos.md",
 ]  # fmt: skip
 SAY_WHO_CAN_READ = (

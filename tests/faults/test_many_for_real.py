@@ -7,6 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.browser.server import serving as at_an_address
 from tests.faults.her_server import PASSPHRASE, Browser, Server, serving
 from tests.postgresql import PostgreSQL, crash, running, start_again, stop
 
@@ -144,8 +149,37 @@ def test_an_answered_save_survives_the_end_of_the_database(two: Two) -> None:
     try:
         assert again.sql("SELECT count(*) FROM vault_record", "notes") == [(10,)]
         assert browser.get("/today/").status == 200
+        again.sql("UPDATE vault_session SET seen = seen - 400", "notes")
+        end = time.monotonic() + 30
+        while time.monotonic() < end and again.sql("SELECT DISTINCT wrapped FROM vault_session", "notes") != [(b"",)]:
+            time.sleep(0.2)
+        assert again.sql("SELECT DISTINCT wrapped FROM vault_session", "notes") == [(b"",)], "the watch goes on"
     finally:
         stop(again)
+
+
+def test_behind_tls_only_its_own_address_is_answered(tmp_path: Path) -> None:
+    with running() as database:
+        words = ("--database", database.create("notes"), "--data", str(tmp_path / "data"))
+        with at_an_address("serve", *words, "--address", "https://notes.example", log=tmp_path / "log") as here:
+            asked = urllib.request.Request(here + "/open/", headers={"Host": "notes.example"})
+            asked.add_header("X-Forwarded-Proto", "https")
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                [cookie] = answer.headers.get_all("Set-Cookie")
+                token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())
+            assert re.fullmatch(r"__Host-form=\w+; HttpOnly; Path=/; SameSite=Strict; Secure", cookie)
+            assert token is not None
+            with pytest.raises(urllib.error.HTTPError, match="400"):
+                urllib.request.urlopen(here + "/open/", timeout=30)
+            form = urllib.parse.urlencode({"name": NAME, "passphrase": "-", "csrfmiddlewaretoken": token[1]})
+            for origin, status in (("https://notes.example", "403"), ("http://notes.example", "403")):
+                asked.data = form.encode()
+                asked.add_header("Origin", origin)
+                asked.add_header("Cookie", cookie.partition(";")[0])
+                with pytest.raises(urllib.error.HTTPError, match=status) as said:
+                    urllib.request.urlopen(asked, timeout=30)
+                ours = b"That did not open it." in said.value.read()
+                assert ours == origin.startswith("https"), origin
 
 
 def test_a_database_that_can_lose_what_was_answered_is_not_used(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ A worker that starts after everything was deleted finds no file, and begins a ne
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -24,4 +25,6 @@ if settings.MODE == "hosted":
     server_secret.read(settings.DATA_FOLDER)
 else:
     server_secret.draw()
+gc.collect()
+gc.freeze()  # the program itself is looked through once, and not again while somebody waits for a page
 idle.watch()

@@ -167,8 +167,10 @@ def test_names_that_nobody_has_are_forgotten(one: Person, at: list[float]) -> No
         owners.open_with(slots.PASSPHRASE, WRONG, "Nobody at all")
     assert models.UnknownName.objects.count() == 1
     at[0] += tries.FORGOTTEN_AFTER + 60
-    tries.forget_unknown()
-    assert models.UnknownName.objects.count() == 0
+    with pytest.raises(WrongKey):
+        owners.open_with(slots.PASSPHRASE, WRONG, "Somebody else")
+    [left] = models.UnknownName.objects.all()
+    assert left.name_hash == kept_names.hashed("Somebody else")
 
 
 # --- Invitations ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.app.conftest import PASSPHRASE, browser
 from tests.app.hers import post, read, text_of, the_scan, under_way, waiting
@@ -19,8 +20,9 @@ from gravida.app.record.unfinished import Unfinished
 from gravida.app.vault import made, models, owners, sessions, shares
 from gravida.app.vault.errors import NoSuchDocument, OnlyReading, WrongKey
 from gravida.app.vault.shares import Reader
+from gravida.app.vault.store import OpenVault
 
-ALLOWED = ("today", "record", "reading", "blood", "care")
+ALLOWED = settings.ROOMS_TO_READ
 
 
 def let(person: Person, hours: str = "24", name: str = "My sister") -> str:
@@ -171,6 +173,23 @@ def test_another_code_opens_nothing(one: Person, code: str) -> None:
     assert post(browser(), "/open/reading/", {"code": code}).status_code in (200, 403)
     with pytest.raises(WrongKey):
         shares.open_with(code)
+
+
+def test_under_an_address_of_her_own_they_read_too(
+    client: Client, vault: OpenVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There sessions lie in the memory of one worker, and the same holds."""
+    monkeypatch.setattr(settings, "MODE", "own")
+    waiting(vault, word="own", own_word="Noor")
+    assert "Let somebody read" in read(client, "/access/")
+    assert "Somebody gave me a code" in read(browser(), "/open/")
+    theirs = reading(shares.let_read(vault, "My sister", 1))
+    assert "Noor" in read(theirs, "/record/")
+    assert theirs.get("/settings/").status_code == 403
+    [reader] = shares.readers(vault)
+    post(client, f"/access/readers/{reader.id}/end/")
+    assert theirs.get("/today/")["Location"] == "/open/"
+    assert client.get("/today/").status_code == 200
 
 
 def test_at_home_there_is_no_such_page(client: Client) -> None:

@@ -82,6 +82,14 @@ def start(source: Path | None, record: Path) -> subprocess.Popen[str]:
     )
 
 
+def test_no_day_says_when_it_was_made(record: Path) -> None:
+    with closing(sqlite3.connect(record)) as rows, rows:
+        rows.execute("UPDATE django_migrations SET applied = '2026-11-25 18:10:00'")
+    assert start(None, record).communicate(timeout=60) == ("ready\n", "")
+    with closing(sqlite3.connect(record)) as rows:
+        assert rows.execute("SELECT DISTINCT applied FROM django_migrations").fetchall() == [("2000-01-01 00:00:00",)]
+
+
 def dump(file: Path) -> list[str]:
     with closing(sqlite3.connect(file)) as rows:
         return list(rows.iterdump())

@@ -45,7 +45,7 @@ def page(request: OpenRequest) -> HttpResponse:
     content = {
         "windows": [_window(here, session, names) for here, session in found],
         "readers": [(stored.id, stored.document.name, _when(stored.document)) for stored in reading],
-        "may_let_read": not owners.at_home(),
+        "may_let_read": owners.others_can_come(),
         "with_passphrase": slots.PASSPHRASE in kinds,
         "with_code": slots.RECOVERY in kinds,
         "made": made.all_made(vault),
@@ -85,7 +85,7 @@ def passphrase(request: OpenRequest) -> HttpResponse:
 @unlocked
 def let_read(request: OpenRequest) -> HttpResponse:
     """Let somebody read until a time. The code for them is shown once."""
-    if owners.at_home():
+    if not owners.others_can_come():
         raise Http404
     form = LetRead(posted(request))
     if not form.is_valid():

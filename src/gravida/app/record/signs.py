@@ -26,7 +26,10 @@ def recorded_in(vault: OpenVault, stored: Stored[Pregnancy]) -> list[Recorded]:
     """Return the signs that are recorded in one pregnancy and count now."""
     if not stored.document.running:
         return []
-    return _recorded(stored.document, [scan.document for scan in scans_of(vault, stored.id)])
+    return vault.once(
+        ("signs", stored),
+        lambda: _recorded(stored.document, [scan.document for scan in scans_of(vault, stored.id)]),
+    )
 
 
 def signs_anywhere(vault: OpenVault) -> HelpNow | None:

@@ -6,6 +6,8 @@ import os
 import time
 from threading import Thread
 
+from django.db import OperationalError, close_old_connections
+
 from gravida.app.vault import locking, sessions
 
 LOOKS_EVERY = 1.0
@@ -22,5 +24,10 @@ def _look() -> None:
         time.sleep(LOOKS_EVERY)
         if os.getppid() != parent:
             os._exit(0)  # the program was killed: nobody is left who could lock
-        if sessions.end_idle():
+        close_old_connections()
+        try:
+            over = sessions.end_idle()
+        except OperationalError:  # a database that is away for a moment must not end the watch
+            continue
+        if over:
             locking.end_worker()

@@ -31,7 +31,7 @@ def of(owner_id: UUID) -> dict[str, Session]:
         return {id: session for id, session in _sessions.items() if session.owner_id == owner_id}
 
 
-def seen(id: str, moment: Moment) -> None:
+def seen(id: str, session: Session, moment: Moment) -> None:
     """Note that somebody was there."""
     with _guard:
         if id in _sessions:

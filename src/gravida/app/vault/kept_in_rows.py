@@ -47,10 +47,10 @@ def of(owner_id: UUID) -> dict[str, Session]:
     return {row.id: _session(row) for row in rows}
 
 
-def seen(id: str, moment: Moment) -> None:
+def seen(id: str, session: Session, moment: Moment) -> None:
     """Note that somebody was there, where that was not noted a moment ago."""
-    since = moment.wall - F("idle_seconds") / LOOKS_FOR_USE
-    _open().filter(id=id, seen__lte=since).update(seen=int(moment.wall))
+    if moment.wall - session.seen.wall >= session.idle_seconds / LOOKS_FOR_USE:
+        _open().filter(id=id).update(seen=int(moment.wall))
 
 
 def change(owner_id: UUID, *, step: Step | None = None, idle_seconds: int | None = None) -> None:

@@ -34,6 +34,10 @@ class Manifest:
     entries: dict[UUID, Entry]
     slots: frozenset[UUID]
 
+    def of_kind(self, kind: str) -> list[UUID]:
+        """Return the documents of a kind."""
+        return [id for id, entry in self.entries.items() if entry.kind == kind]
+
     def with_entry(self, id: UUID, entry: Entry) -> Manifest:
         """Return the list with one document added or moved to another version."""
         return replace(self, entries={**self.entries, id: entry})
@@ -85,11 +89,6 @@ def read(owner: UUID, key: bytes, *, hold: bool) -> Manifest:
     if content["drafts"] != _keys_of_drafts(owner):
         raise _not_as_left("the keys for what is typed into a locked page are not yours")
     return manifest
-
-
-def is_still(manifest: Manifest, owner: UUID) -> bool:
-    """Whether nothing has been changed since this list was read."""
-    return models.Manifest.objects.filter(owner_id=owner, version=manifest.version).exists()
 
 
 def write(manifest: Manifest, owner: UUID, key: bytes) -> None:

@@ -48,6 +48,11 @@ def at_home() -> bool:
     return settings.MODE != "hosted"
 
 
+def others_can_come() -> bool:
+    """Whether it is reached from other devices: from one machine alone nobody else could read along."""
+    return settings.MODE != "home"
+
+
 @transaction.atomic
 def create(passphrase: str, name: str = "") -> OpenVault:
     """Make a vault with two slots. The recovery code waits inside to be written down. At home it has no name.

@@ -89,7 +89,7 @@ def resume(secret: str, *, counts: bool) -> tuple[OpenVault, Session] | None:
     except Damaged:
         return None
     if counts:
-        _kept().seen(id, now())
+        _kept().seen(id, session, now())
     return OpenVault(session.owner_id, key, session.share_id is not None, Looked()), session
 
 

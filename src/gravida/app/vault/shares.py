@@ -37,6 +37,7 @@ def let_read(vault: OpenVault, name: str, hours: int) -> str:
     id, code = uuid4(), new_code()
     until = int(now().wall) + min(max(hours, 1), LONGEST_HOURS) * 60 * 60
     with vault.to_change():
+        models.Share.objects.filter(owner_id=vault.owner_id, until__lte=int(now().wall)).delete()
         wrapped = seal(_key_of(code), vault.key, vault.owner_id, "share", id, until)
         models.Share.objects.create(
             id=id, owner_id=vault.owner_id, code_hash=_digest(code), until=until, wrapped=wrapped

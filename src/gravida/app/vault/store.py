@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from gravida.app.vault import manifest, models
 from gravida.app.vault.documents import class_of, from_bytes, is_hers_alone, kind_of, to_bytes
@@ -37,6 +38,8 @@ __all__ = [
 D = TypeVar("D")
 
 ROWS_AT_ONCE: Final = 100
+SMALL: Final = 32 * 1024
+"""What is larger, a photo for one, is read only when a page asks for it."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,25 @@ class Looked:
     """What one request has seen already: a page asks for the same things several times."""
 
     listed: Manifest | None = None
+    sealed: dict[UUID, bytes | memoryview] = field(default_factory=dict)
     opened: dict[str, list[Stored[Any]]] = field(default_factory=dict)
+    worked_out: dict[Hashable, Any] = field(default_factory=dict)
+
+    def see(self, listed: Manifest, sealed: dict[UUID, bytes | memoryview]) -> None:
+        """Keep what was read in one moment: everything that is small, so that the database is asked once."""
+        self.forget()
+        self.listed, self.sealed = listed, sealed
+
+    def has(self, ids: Iterable[UUID]) -> bool:
+        """Whether all of these were read already."""
+        return all(id in self.sealed for id in ids)
 
     def forget(self) -> None:
         """Look anew: something was changed."""
         self.listed = None
+        self.sealed.clear()
         self.opened.clear()
+        self.worked_out.clear()
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,7 @@ class OpenVault:
 
     Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for, and what is hers
     alone is not there. With ``looked``,
-    which belongs to one request, what was read and has not changed since is not opened again.
+    which belongs to one request, everything it reads is of one moment and read once, until it changes something.
     """
 
     owner_id: UUID
@@ -82,16 +98,14 @@ class OpenVault:
             ManifestError: what is stored is not what was left.
         """
         name = kind_of(kind)
-        if self.looked is not None and name in self.looked.opened and not connection.in_atomic_block:
-            return list(self.looked.opened[name])
-        with self.as_left() as listed:
-            looked = self.looked if self.looked is not None and self.looked.listed is listed else None
-            # Only these rows are read: a photo among the others is as large as everything else together.
-            wanted = [id for id, entry in listed.entries.items() if entry.kind == name]
-            rows = self._rows().filter(id__in=wanted).values_list("id", "sealed") if wanted else ()
-            found = [self._opened(kind, id, listed.entries[id], sealed) for id, sealed in rows]
-        if len(found) != len(wanted):
-            raise ManifestError("Something that was written down is missing. Bring back the newest copy you saved.")
+        looked = self._looked()
+        if looked is not None and name in looked.opened:
+            return list(looked.opened[name])
+        if looked is not None and looked.listed is not None and looked.has(looked.listed.of_kind(name)):
+            found = self._open_all(kind, looked.listed, looked)
+        else:
+            with self.as_left() as listed:
+                found = self._open_all(kind, listed, looked)
         if looked is not None:
             looked.opened[name] = list(found)
         return found
@@ -127,12 +141,11 @@ class OpenVault:
             NoSuchDocument: there is none of this kind with this id.
             ManifestError: what is stored is not what was left.
         """
+        looked = self._looked()
+        if looked is not None and looked.listed is not None and looked.has([id]):
+            return self._open_one(kind, id, looked.listed, looked)
         with self.as_left() as listed:
-            entry = listed.entries.get(id)
-            if entry is None or entry.kind != kind_of(kind):
-                raise NoSuchDocument("There is nothing here under this address. It may have been removed.")
-            sealed = self._rows().values_list("sealed", flat=True).get(id=id)
-            return self._opened(kind, id, entry, sealed)
+            return self._open_one(kind, id, listed, looked)
 
     def add(self, document: D) -> Stored[D]:
         """Write down a new document."""
@@ -170,20 +183,26 @@ class OpenVault:
                 raise _changed_elsewhere()
             manifest.write(listed.without_entry(stored.id), self.owner_id, self.key)
 
+    def once(self, what: Hashable, work_out: Callable[[], D]) -> D:
+        """Work something out from her documents, in one request once, and anew after a change."""
+        if self.looked is None:
+            return work_out()
+        if what not in self.looked.worked_out:
+            self.looked.worked_out[what] = work_out()
+        found: D = self.looked.worked_out[what]
+        return found
+
     @contextmanager
     def as_left(self) -> Iterator[Manifest]:
         """Read inside of this: everything is of one moment, and was compared with the list of what there is."""
+        looked = self._looked()
         with one_moment() as hold:
-            known = None if self.looked is None or hold else self.looked.listed
-            if known is not None and manifest.is_still(known, self.owner_id):
-                yield known
-                return
             listed = manifest.read(self.owner_id, self.key, hold=hold)
             if self.reads_only:
                 listed = listed.without(is_hers_alone)
-            if self.looked is not None and not hold:
-                self.looked.forget()
-                self.looked.listed = listed
+            if looked is not None:
+                small = self._rows().annotate(size=Length("sealed")).filter(size__lt=SMALL)
+                looked.see(listed, dict(small.values_list("id", "sealed")))
             yield listed
 
     @contextmanager
@@ -211,6 +230,33 @@ class OpenVault:
     def _rows(self) -> QuerySet[models.Record]:
         return models.Record.objects.filter(owner_id=self.owner_id)
 
+    def _looked(self) -> Looked | None:
+        """Return what this request has seen, but inside of a longer transaction: there everything is read anew."""
+        return None if connection.in_atomic_block else self.looked
+
+    def _open_all(self, kind: type[D], listed: Manifest, looked: Looked | None) -> list[Stored[D]]:
+        wanted = listed.of_kind(kind_of(kind))
+        found = [self._opened(kind, id, listed.entries[id], sealed) for id, sealed in self._sealed(wanted, looked)]
+        if len(found) != len(wanted):
+            raise _missing()
+        return found
+
+    def _open_one(self, kind: type[D], id: UUID, listed: Manifest, looked: Looked | None) -> Stored[D]:
+        entry = listed.entries.get(id)
+        if entry is None or entry.kind != kind_of(kind):
+            raise NoSuchDocument("There is nothing here under this address. It may have been removed.")
+        for _, sealed in self._sealed([id], looked):
+            return self._opened(kind, id, entry, sealed)
+        raise _missing()
+
+    def _sealed(self, ids: list[UUID], looked: Looked | None) -> list[tuple[UUID, bytes | memoryview]]:
+        """Return documents as they are stored, from what was seen already and, for the others, from their rows."""
+        seen = {} if looked is None else looked.sealed
+        others = [id for id in ids if id not in seen]
+        # Only these rows are read: a photo among the others is as large as everything else together.
+        rows = self._rows().filter(id__in=others).values_list("id", "sealed") if others else ()
+        return [*((id, seen[id]) for id in ids if id in seen), *rows]
+
     def _row(self, id: UUID, entry: Entry, document: object) -> models.Record:
         sealed = self._seal(document, id, entry)
         return models.Record(id=id, owner_id=self.owner_id, version=entry.version, sealed=sealed)
@@ -229,6 +275,10 @@ class OpenVault:
 def _same_version(listed: Manifest, stored: Stored[Any]) -> None:
     if listed.entries.get(stored.id) != Entry(kind_of(type(stored.document)), stored.version):
         raise _changed_elsewhere()
+
+
+def _missing() -> ManifestError:
+    return ManifestError("Something that was written down is missing. Bring back the newest copy you saved.")
 
 
 def _changed_elsewhere() -> ChangedElsewhere:

@@ -31,7 +31,8 @@ def begin(owner_id: UUID) -> int:
 
 
 def begin_unknown(name_hash: str) -> int:
-    """Count a try under a name that nobody has, as if somebody had it."""
+    """Count a try under a name that nobody has, as if somebody had it. Those of yesterday are forgotten."""
+    models.UnknownName.objects.filter(wait_until__lt=int(now().wall) - FORGOTTEN_AFTER).delete()
     models.UnknownName.objects.get_or_create(name_hash=name_hash)
     return _begin(models.UnknownName.objects.filter(name_hash=name_hash))
 
@@ -59,11 +60,6 @@ def succeeded(owner_id: UUID) -> None:
 def succeeded_of_all() -> None:
     """Take a try back out of those of everybody: it was right."""
     models.AllTries.objects.filter(id=1, filled__gt=0).update(filled=F("filled") - 1)
-
-
-def forget_unknown() -> None:
-    """Forget the names that nobody has and that nobody has tried for a day."""
-    models.UnknownName.objects.filter(wait_until__lt=int(now().wall) - FORGOTTEN_AFTER).delete()
 
 
 def delay(wrong_tries: int) -> int:
