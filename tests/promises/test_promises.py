@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.db import connections
 from tests.promises import power_cuts
@@ -14,6 +16,9 @@ from tests.promises.promise import Promise
 def test_it_is_kept(promise: Promise) -> None:
     found = figure(promise, short=True)
     if found.kept is None:
+        assert not (promise.key == "offline" and os.environ.get("GRAVIDA_CHECK")), (
+            f"./check measures this: {found.text}"
+        )
         pytest.skip(found.text)
     assert found.kept, found.text
 
