@@ -10,8 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.app.web.test_web import EVERYWHERE, addresses
+from tests.app.web.test_web import addresses
 from tests.faults.her_server import Browser, Server, serving, set_up
+
+from gravida.app.web.headers import EVERYWHERE
 
 TRAVERSALS = (
     "/static/../settings.py", "/static/..%2fsettings.py", "/static/%2e%2e/settings.py", "/static/%2e%2e%2fsettings.py",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from base64 import b64encode
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,7 @@ def bring(client: Client, content: bytes, passphrase: str = "", name: str = "not
 
 
 @pytest.fixture
-def taken(vault: OpenVault) -> Iterator[tuple[bytes, dict[Any, Any]]]:
+def taken(vault: OpenVault) -> tuple[bytes, dict[Any, Any]]:
     """A pack of a record with something of every kind, and the record emptied again."""
     of = waiting(vault, label="quince", notes="a note of hers", questions=("What is next?",))
     the_scan(vault, of.id, report="as printed")
