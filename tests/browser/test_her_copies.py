@@ -100,6 +100,39 @@ def test_a_backup_and_everything_to_take_along(
 
 
 @each_way
+def test_what_was_taken_along_is_brought_into_an_empty_record(
+    own: str, visit: Opener, tmp_path: Path, size: str, script: bool
+) -> None:
+    her = visit(own, size, script=script)
+    secrets = set_up(her)
+    write_one_down(her, LAST_PERIOD, name="Quince")
+    her.open("/take/")
+    her.fill("Your passphrase", secrets.passphrase)
+    file = saved(her, "Save the file", tmp_path)
+    her.open("/take/in/")
+    her.look("not into a record with something in it")
+    assert "nothing is written over it" in her.text()
+    her.open("/delete/")
+    her.page.get_by_role("button", name="Delete everything").click()
+    her.page.get_by_text("Found: 0.").wait_for()
+    her.page.wait_for_timeout(1000)
+    set_up(her)
+    her.open("/take/in/")
+    her.look("bring in")
+    her.page.get_by_label("The file", exact=True).set_input_files(file)
+    her.fill("The passphrase of the file", "another one")
+    her.click("Bring it in")
+    her.look("not taken")
+    assert "another passphrase or key is needed" in her.text()
+    her.page.get_by_label("The file", exact=True).set_input_files(file)
+    her.fill("The passphrase of the file", secrets.passphrase)
+    her.click("Bring it in")
+    her.look("brought in")
+    her.open("/record/")
+    assert "Quince" in her.text()
+
+
+@each_way
 def test_delete_everything(own: str, visit: Opener, size: str, script: bool) -> None:
     her = visit(own, size, script=script)
     set_up(her)

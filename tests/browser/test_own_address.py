@@ -5,8 +5,11 @@ from __future__ import annotations
 import http.client
 import os
 import shutil
+import socket
+import ssl
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +109,24 @@ def test_what_a_visitor_says_of_his_way_here_is_not_believed(moved: tuple[OwnAdd
     own, _ = moved
     said = {"X-Forwarded-Proto": "http", "X-Forwarded-Host": "elsewhere.example", "X-Forwarded-For": "192.0.2.7"}
     assert ask(own, "/open/", **said).status == 200
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1_2])
+def test_old_tls_is_refused(moved: tuple[OwnAddress, Secrets], version: ssl.TLSVersion) -> None:
+    own, _ = moved
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.load_verify_locations(str(own.authority))
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        old.minimum_version = old.maximum_version = version
+    with socket.create_connection(("127.0.0.1", own.port), timeout=20) as plain:
+        if version is ssl.TLSVersion.TLSv1_2:
+            with old.wrap_socket(plain, server_hostname=NAME) as held:
+                assert held.version() == "TLSv1.2"
+        else:
+            with pytest.raises(ssl.SSLError):
+                old.wrap_socket(plain, server_hostname=NAME)
 
 
 def test_only_this_machine_is_listened_to(moved: tuple[OwnAddress, Secrets]) -> None:

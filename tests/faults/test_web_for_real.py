@@ -94,6 +94,18 @@ def test_so_do_the_refusals(server: Server) -> None:
         assert "Traceback" not in body
 
 
+def test_every_answer_says_what_it_is(server: Server, hers: Browser) -> None:
+    kinds = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+    for path in [*addresses(), "/none/", *(f"/static/{name}" for name in ("notes.css", "notes.js", "mark.svg"))]:
+        answer = hers.get(path)
+        if answer.text:
+            ending = path.rsplit(".", 1)[-1] if path.startswith("/static/") else ""
+            wanted = kinds.get(ending, "text/html")
+            said = {name.lower(): value.lower() for name, value in answer.headers.items()}["content-type"]
+            assert said.startswith(wanted), path
+            assert "charset" in said or ending == "svg", path
+
+
 @pytest.mark.parametrize("path", TRAVERSALS)
 def test_no_path_leads_out_of_the_folder_of_files(server: Server, path: str) -> None:
     status, _, body = raw(server, asked(server, path))

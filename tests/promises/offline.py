@@ -1,11 +1,13 @@
 """Nothing leaves the machine: the real server in a network of its own without any way out, and what was tried.
 
-The walks here use a browser reduced to cookies and forms, because Chromium looks for a network by itself. What its
-pages ask for is watched by ``tests/browser``, request by request.
+Once through the whole journey in Chromium, where every request of a page is seen too; and by the walks of
+``tests/faults``, whose browser is reduced to cookies and forms, so that nothing but the program is there to be counted.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -28,6 +30,8 @@ SHORT_WALK = (
 )
 SCRIPT = """
 ip link set lo up
+echo "journey $("$1" -m tests.promises.walk_offline 2>"$2.journey" | tail -n 1)"
+grep '^Ip:' /proc/net/snmp | sed 's/^/begin /'
 "$1" -m pytest -q -p no:cacheprovider -p no:randomly --basetemp "$2" "${@:3}" >"$2.log" 2>&1
 echo "pytest $?"
 echo "walked $(grep -Eo '[0-9]+ passed' "$2.log")"
@@ -43,17 +47,38 @@ def measure(short: bool) -> Figure:
         raise NotHere("a network of its own is made with unshare and ip, on Linux")
     with tempfile.TemporaryDirectory() as place:
         walk = SHORT_WALK if short else WALK
-        words = ["unshare", "--net", "bash", "-c", SCRIPT, "walk", sys.executable, f"{place}/base", *walk]
+        words = ["unshare", *_whose(), "--net", "bash", "-c", SCRIPT, "walk", sys.executable, f"{place}/base", *walk]
         done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
         if "pytest" not in done.stdout:
             raise NotHere(f"no network of its own can be made here: {done.stderr.strip()[:120]}")
-    tried, noticed = _without_a_way(done.stdout, "walk"), _without_a_way(done.stdout, "probe")
-    if noticed == tried:
+    begun, walked_to, probed = (_without_a_way(done.stdout, when) for when in ("begin", "walk", "probe"))
+    tried = walked_to - begun
+    if probed == walked_to:
         raise NotHere("this system does not count packets that find no way out")
+    journey = _journey(done.stdout)
     walked = re.search(r"walked (\d+) passed", done.stdout)
-    kept = "pytest 0" in done.stdout and walked is not None and tried == 0
+    kept = "pytest 0" in done.stdout and walked is not None and tried == 0 and journey.kept is True
     steps = walked[1] if walked else "no"
-    return Figure(kept, f"{steps} walks without a network; packets meant for elsewhere: {tried}")
+    return Figure(kept, f"{journey.text}; {steps} walks without a browser; packets meant for elsewhere: {tried}")
+
+
+def _whose() -> tuple[str, ...]:
+    """Root may make a network of its own; anybody else is root in a name space of their own, where that is allowed."""
+    return () if os.geteuid() == 0 else ("--user", "--map-root-user")
+
+
+def _journey(said: str) -> Figure:
+    """Read what the journey in Chromium counted. At its end one packet is meant for elsewhere, and must be noticed."""
+    found = re.search(r"^journey ({.*})$", said, re.MULTILINE)
+    if found is None:
+        return Figure(False, "the journey in Chromium did not come to its end")
+    counted = json.loads(found[1])
+    kept = counted["elsewhere"] == counted["packets"] == 0 and counted["noticed"] > 0 and counted["pages"] >= 10
+    return Figure(
+        kept,
+        f"{counted['pages']} pages in Chromium, {counted['requests']} requests, {counted['elsewhere']} of them to "
+        f"elsewhere, {counted['packets']} packets",
+    )
 
 
 def _without_a_way(said: str, when: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -15,6 +17,8 @@ from tests.promises.promise import Promise
 def test_it_is_kept(promise: Promise) -> None:
     found = figure(promise, short=True)
     if found.kept is None:
+        needed = promise.key == "offline" and os.environ.get("GRAVIDA_CHECK")
+        assert not needed, f"./check measures this: {found.text}"
         pytest.skip(found.text)
     assert found.kept, found.text
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pty
+import re
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from tests.app.hers import post, read, text_of, the_scan, waiting
 from tests.app.stores import use
 from tests.app.test_boxes import assert_whole
 
+from gravida.app.record.dates import today
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.vault import age, backups, bringing_back, kept_copies, made
@@ -82,6 +86,23 @@ def test_another_passphrase_makes_none(client: Client, vault: OpenVault) -> None
 def test_the_line_on_the_settings_page_can_be_hidden(client: Client, vault: OpenVault) -> None:
     vault.add(Preferences(hide_last_backup=True))
     assert "No backup was made yet." not in read(client, "/settings/")
+
+
+def test_she_is_reminded_once_there_is_something_until_she_turns_it_off(client: Client, vault: OpenVault) -> None:
+    of_none, of_old = "There is no backup of this yet.", re.compile(r"The last backup is (\d+) days old\.")
+    assert of_none not in read(client, "/record/"), "an empty record has nothing to save"
+    waiting(vault)
+    assert of_none in read(client, "/record/")
+    made.note(vault, "backup", today() - timedelta(days=29), "passphrase")
+    assert of_none not in read(client, "/record/")
+    assert not of_old.search(read(client, "/record/"))
+    [stored] = vault.all(made.Made)
+    vault.save(stored, replace(stored.document, on=today() - timedelta(days=31)))
+    told = of_old.search(read(client, "/record/"))
+    assert told is not None
+    assert told[1] == "31"
+    vault.add(Preferences(hide_last_backup=True))
+    assert not of_old.search(read(client, "/record/"))
 
 
 @stock_age

@@ -15,12 +15,14 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pyrage
 import pytest
 from tests.app.conftest import MadeOnce
 from tests.app.hers import the_scan, waiting
 
 import gravida
-from gravida.app.vault import database
+from gravida.app.vault import backups, database
+from gravida.app.vault.age import ToKeys
 from gravida.app.vault.store import OpenVault
 
 KILLS = 8
@@ -115,6 +117,27 @@ def test_a_copy_is_kept_first_and_the_old_program_refuses_the_new_record(newer: 
     kept.replace(record)
     out, err = start(None, record).communicate(timeout=60)
     assert (out, err) == ("ready\n", ""), "the copy opens with the program that wrote it"
+
+
+def test_a_backup_of_this_version_comes_back_into_a_newer_one(newer: Path, record: Path, tmp_path: Path) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    file, key, back = tmp_path / "copy.age", tmp_path / "key", tmp_path / "back"
+    backups.make(record, file, ToKeys((str(identity.to_public()),)))
+    key.write_text(f"{identity}\n", encoding="utf-8")
+    words = [sys.executable, "-m", "gravida", "restore", str(file), "--data", str(back), "--identity", str(key)]
+    done = subprocess.run(
+        words, capture_output=True, text=True, timeout=120, check=False, env={**os.environ, "PYTHONPATH": str(newer)}
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    restored = back / "notes.sqlite3"
+    assert "later" in columns(restored, "vault_record") & columns(restored, "vault_owner")
+    assert sealed(restored) == sealed(record)
+    assert sealed(back / f"before-leaving-{LAST}.sqlite3") == sealed(record)
+
+
+def sealed(file: Path) -> set[tuple[str, int, bytes]]:
+    with closing(sqlite3.connect(file)) as rows:
+        return set(rows.execute("SELECT id, version, sealed FROM vault_record"))
 
 
 def test_interrupted_at_any_moment_it_goes_on(newer: Path, record: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gravida.app.record import unfinished
-from gravida.app.record.dates import in_words, short, weeks_in_words
+from gravida.app.record.dates import in_words, short, today, weeks_in_words
 from gravida.app.record.entries import SAYS, entry
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.pregnancy import HOW_IT_ENDED
@@ -20,7 +21,11 @@ from gravida.app.record.signs import signs_anywhere
 from gravida.app.record.store import photos_of, preferences_of, pregnancies, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import NOTHING, Line
+from gravida.app.vault import made
+from gravida.app.vault.made import Made
 from gravida.app.vault.sessions import OpenRequest, unlocked
+
+REMIND_AFTER_DAYS: Final = 30
 
 
 @require_safe
@@ -38,8 +43,17 @@ def listed(request: OpenRequest) -> HttpResponse:
         "hidden": len(found) - len([one for one in found if not one.hidden]),
         "show_hidden": show_hidden,
         "unfinished": unfinished.all_kept(vault),
+        "backup": None if preferences.hide_last_backup or not found else _backup(made.last(vault, "backup")),
     }
     return render(request, "record/list.html", content)
+
+
+def _backup(last: Made | None) -> str:
+    """Say in words that a backup is due, or nothing where the last one is not old."""
+    if last is None:
+        return "There is no backup of this yet."
+    days = (today() - last.on).days
+    return f"The last backup is {days} days old." if days >= REMIND_AFTER_DAYS else ""
 
 
 @require_safe
