@@ -37,8 +37,8 @@ PAGES = (
     "today:questions",
 )
 ABOUT_NONE = (
-    "access:page", "access:passphrase", "copies:page", "deleting:page", "preferences:page", "record:add_pregnancy",
-    "taking:page",
+    "access:page", "access:passkeys", "access:passphrase", "copies:page", "deleting:page", "preferences:page",
+    "record:add_pregnancy", "taking:page",
 )  # fmt: skip
 
 FIRST = re.compile(r'<main[^>]*>\s*<section class="row" aria-labelledby="(?:help-now|sign)">')

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gravida.app.access import views
+from gravida.app.access import passkeys, views
 
 app_name = "access"
 urlpatterns = [
     path("", views.page, name="page"),
+    path("passkeys/", passkeys.page, name="passkeys"),
+    path("passkeys/ask/", passkeys.ask, name="passkey_ask"),
+    path("passkeys/<uuid:passkey>/remove/", passkeys.remove, name="passkey_remove"),
     path("passphrase/", views.passphrase, name="passphrase"),
 ]

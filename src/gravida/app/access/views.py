@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gravida.app.access.forms import ChangePassphrase
 from gravida.app.door.forms import posted
 from gravida.app.door.going_round import takes_a_secret
-from gravida.app.vault import database, erasing, made, models, owners, phrases, sessions, slots
+from gravida.app.vault import database, erasing, made, models, owners, passkeys, phrases, sessions, slots
 from gravida.app.vault.clock import seconds_since
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
@@ -38,6 +38,7 @@ def page(request: OpenRequest) -> HttpResponse:
         "windows": [_window(*found) for found in sessions.open_now(vault.owner_id, sessions.cookie_of(request))],
         "with_passphrase": slots.PASSPHRASE in kinds,
         "with_code": slots.RECOVERY in kinds,
+        "passkeys": passkeys.of(vault),
         "made": made.all_made(vault),
         "record_version": made.record_version(vault),
     }

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gravida.app.door.forms import Code, Passphrase, posted
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.door.typed import hand_over
-from gravida.app.vault import owners, sessions, slots
+from gravida.app.vault import owners, passkeys, sessions, slots
 from gravida.app.vault.errors import WrongKey
+from gravida.app.vault.models import Owner
 from gravida.app.vault.owners import TooSoon
 from gravida.app.vault.sessions import DoorRequest, Step
 from gravida.app.vault.store import OpenVault
@@ -45,12 +46,22 @@ def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
             form.add_error("passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
         else:
-            return _enter(vault, "" if owner.code_confirmed else "code")
+            return enter(vault, "" if owner.code_confirmed else "code")
+    return shown_locked(request, owner, form, status, kept=kept)
+
+
+def shown_locked(
+    request: HttpRequest, owner: Owner, form: Passphrase, status: int, *, kept: bool = False
+) -> HttpResponse:
+    """Show the page that opens."""
     shown = {
         "form": form,
         "kept": kept or owner.drafts.exists(),
         "wrong_tries": owner.wrong_tries if request.method == "GET" else 0,
         "demo_passphrase": settings.DEMO_PASSPHRASE,
+        "passkey": passkeys.exists(owner.id),
+        "passkey_place": passkeys.place_of(request),
+        "port": settings.PORT,
     }
     return render(request, "door/unlock.html", shown, status=status)
 
@@ -70,7 +81,7 @@ def recover(request: DoorRequest) -> HttpResponse:
             form.add_error("code", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
         else:
-            return _enter(vault, "anew")
+            return enter(vault, "anew")
     return render(request, "door/recover.html", {"form": form}, status=status)
 
 
@@ -80,7 +91,8 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "door/about.html")
 
 
-def _enter(vault: OpenVault, step: Step) -> HttpResponse:
+def enter(vault: OpenVault, step: Step) -> HttpResponse:
+    """Begin a session, hand over what was typed meanwhile, and lead on."""
     hand_over(vault)
     response = see_other("door:home")
     sessions.begin(response, vault, step)

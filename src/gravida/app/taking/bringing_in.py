@@ -17,6 +17,7 @@ from gravida.app.record.preferences import Preferences
 from gravida.app.taking import data, photo_files
 from gravida.app.taking.archive import DATA
 from gravida.app.vault.errors import VaultError
+from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.made import Made
 from gravida.app.vault.owners import UnconfirmedCode
 from gravida.app.vault.store import OpenVault
@@ -27,7 +28,7 @@ HIGHEST_RATIO: Final = 100
 SMALL: Final = 1024 * 1024
 """Below this the ratio says nothing: a short text of equal letters is no bomb."""
 
-FROM_SETTING_UP: Final = (Preferences, Made, UnconfirmedCode)
+FROM_SETTING_UP: Final = (Preferences, Made, UnconfirmedCode, Passkey)
 """What an otherwise empty record may hold; her settings are replaced by those that are brought in."""
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from gravida.app.vault import manifest, models, slots, tries
 from gravida.app.vault.documents import document
 from gravida.app.vault.errors import VaultError, WrongKey
+from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.recovery import new_code, read_code
 from gravida.app.vault.sealing import new_key, seal
 from gravida.app.vault.store import OpenVault
@@ -88,10 +89,12 @@ def open_with(kind: str, secret: str) -> OpenVault:
 
 @transaction.atomic
 def choose_anew(vault: OpenVault, passphrase: str) -> None:
-    """Choose a new passphrase: both slots are made new, so the old passphrase and the old code open nothing."""
+    """Choose a new passphrase: every slot goes, so the old passphrase, the old code and all passkeys open nothing."""
     models.Owner.objects.filter(id=vault.owner_id).update(code_confirmed=False)
     for unconfirmed in vault.all(UnconfirmedCode):
         vault.remove(unconfirmed)
+    for passkey in vault.all(Passkey):
+        vault.remove(passkey)
     _replace_slots(vault, passphrase)
 
 
