@@ -296,6 +296,8 @@ def own_record(browser: Browser) -> None:
                     "record-empty": at("/record/"),
                     "pregnancy-form": then("/record/", "Write one down"),
                     "settings": at("/settings/"),
+                    "access": at("/access/"),
+                    "passkeys": at("/access/passkeys/"),
                 },
             )
             with seen(browser, address, WAYS[0]) as visit:

@@ -16,10 +16,12 @@ PAGES = sorted(path for room in ROOMS for path in (APP / room / "templates").rgl
 TEXTS = [
     ROOT / "README.md", ROOT / "SECURITY.md", ROOT / "docs" / "for-the-person.md", ROOT / "docs" / "her-record.md",
     ROOT / "docs" / "decisions" / "what-the-vault-does.md", ROOT / "docs" / "decisions" / "leaving-and-deleting.md",
-    ROOT / "docs" / "photos.md", ROOT / "docs" / "decisions" / "photos.md",
+    ROOT / "docs" / "decisions" / "passkeys.md", ROOT / "docs" / "photos.md",
+    ROOT / "docs" / "decisions" / "photos.md",
 ]  # fmt: skip
 SAY_WHO_CAN_READ = (
-    "access/page.html", "copies/page.html", "deleting/cannot_reach.html", "door/protects.html", "taking/page.html",
+    "access/page.html", "access/passkeys.html", "copies/page.html", "deleting/cannot_reach.html", "door/protects.html",
+    "taking/page.html",
 )  # fmt: skip
 
 
