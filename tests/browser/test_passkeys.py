@@ -53,6 +53,7 @@ class Authenticators:
 
 def add(her: Visit, passphrase: str, name: str) -> None:
     her.open(PAGE)
+    assert her.page.locator("[data-says]:visible").count() == 0
     her.fill("The passphrase you use now", passphrase)
     her.fill("A name for your list", name)
     her.page.get_by_role("button", name="Add a passkey").click()
@@ -65,6 +66,7 @@ def lock(her: Visit) -> None:
 
 
 def use(her: Visit) -> None:
+    assert her.page.locator("[data-says]:visible").count() == 0
     her.page.get_by_role("button", name="Open with a passkey").click()
 
 
@@ -125,6 +127,7 @@ def test_another_authenticator_opens_nothing(named: str, visit: Opener) -> None:
     with devices.one(isUserVerified=False):
         use(her)
         her.page.get_by_text("The passkey was not used. Nothing was opened.").wait_for(timeout=90_000)
+    her.open("/open/")
     with devices.one() as other:
         foreign = {name: value for name, value in mine.items() if name in FOREIGN}
         devices.session.send("WebAuthn.addCredential", {"authenticatorId": other, "credential": foreign})
