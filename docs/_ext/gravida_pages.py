@@ -21,6 +21,7 @@ from gravida.columns import Column, columns
 from gravida.days import weeks_and_days
 from gravida.engine import book, growth, viability
 from gravida.engine.answer import order
+from gravida.engine.blood.samples import COLUMNS
 from gravida.engine.conditions import AllOf, Condition
 from gravida.engine.growth.chart import chart
 from gravida.engine.growth.size_standard import Standard
@@ -87,6 +88,25 @@ ADDED_ONCE: dict[str, str] = {
     "red_flags": "Ids of the signs that need help now.",
     "questions": "What has to be checked first.",
     "rules_off": "Ids of the rules that were switched off.",
+}
+
+ADDED_BY_BLOOD_TESTS: dict[str, str] = {
+    "hcg_hours": "Hours since the sample before it in the same pregnancy. A first sample has none of these columns.",
+    "hcg_ratio": "This value divided by the one before.",
+    "hcg_ratio_48h": "The same for 48 hours, as if it had gone on evenly.",
+    "hcg_doubling_hours": "Hours in which it doubled, where it rose.",
+    "hcg_half_life_hours": "Hours in which it halved, where it fell.",
+    "hcg_smallest_ratio_48h": "The smallest rise of Barnhart 2016 for the level it started from.",
+    "hcg_below_barnhart2016": "Whether it rose less than that. Empty outside 24 to 96 hours.",
+    "hcg_below_barnhart2004": "The same by Barnhart 2004.",
+    "hcg_below_cautious": "The same by the most cautious limit proposed.",
+    "hcg_nice_band": "The band of NICE, for a pregnancy of unknown location: `rise_over_63_percent`, `between`, "
+    "`fall_over_50_percent`; `not_interpretable` outside 48 to 52 hours, `not_applicable` where a place is known, "
+    "`unknown` where none was said.",
+    "hcg_questions": "What has to be checked first. A sample that asks is compared with nothing.",
+    "progesterone_two_step": "For clinics, for a pregnancy of unknown location: `low_risk_step_1` or `go_to_step_2`; "
+    "`not_applicable` or `unknown` where it is not for this row or something was not said.",
+    "progesterone_questions": "What has to be checked first, such as a value that looks like the other unit.",
 }
 
 ADDED_WITHOUT_TEXT: dict[str, str] = {
@@ -159,12 +179,16 @@ def _where_of(source: Source) -> str:
 
 def columns_read() -> str:
     """Return the columns that the engine reads."""
-    return _columns(column for name, column in columns().items() if name in entered_measures())
+    return _columns(column for name, column in columns().items() if name in _read())
 
 
 def columns_kept() -> str:
     """Return the columns that are declared and pass through."""
-    return _columns(column for name, column in columns().items() if name not in entered_measures())
+    return _columns(column for name, column in columns().items() if name not in _read())
+
+
+def _read() -> set[str]:
+    return {*entered_measures(), *COLUMNS}
 
 
 def _columns(chosen: Iterable[Column]) -> str:
@@ -200,6 +224,13 @@ def columns_added() -> str:
         about = f"Band of {plain(study.title)} in which the heart rate falls." if study else _known(ADDED_ONCE, name)
         rows.append((code(name), about))
     return table(("Column", "What it says"), rows)
+
+
+def columns_of_blood() -> str:
+    """Return the columns that blood tests add."""
+    from gravida.tables.blood import EVERY
+
+    return table(("Column", "What it says"), ((code(name), _known(ADDED_BY_BLOOD_TESTS, name)) for name in EVERY))
 
 
 def columns_without_text() -> str:
@@ -699,6 +730,7 @@ BLOCKS: dict[str, Callable[..., str]] = {
         categories,
         columns_added,
         columns_kept,
+        columns_of_blood,
         columns_read,
         columns_without_text,
         counts,

@@ -19,6 +19,9 @@ from gravida.errors import ColumnError, InputError
 NOTHING = frozenset({"", "na", "n/a", "nan", "null", "none given", "-", "?", "not stated"})
 """Texts that mean: not said."""
 
+LETTERS_OF_A_DATE = 10
+"""2026-03-01, without a time of day."""
+
 YES = frozenset({"true", "yes", "y", "t", "1", "1.0"})
 NO = frozenset({"false", "no", "n", "f", "0", "0.0"})
 
@@ -221,9 +224,13 @@ def _read_day(column: Column, value: Any) -> int:
 
 
 def _read_moment(column: Column, value: Any) -> str:
-    """A moment as ISO text; nothing of the engine reads one yet."""
+    """A moment as ISO text; a date alone stays one, because midnight is a time that nobody wrote."""
+    text = str(value).strip()
     try:
-        moment = value if isinstance(value, date) else datetime.fromisoformat(str(value).strip())
+        if isinstance(value, date):
+            moment = value
+        else:
+            moment = date.fromisoformat(text) if len(text) <= LETTERS_OF_A_DATE else datetime.fromisoformat(text)
     except ValueError:
         raise _refused(column, value, "is not a time", "Write 2026-11-23T09:30.") from None
     return moment.isoformat()

@@ -32,6 +32,8 @@ from django.core.management import call_command
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
+from tests.app.stores import hosted, use, use_database
+from tests.postgresql import PostgreSQL, running
 
 from gravida.app.vault import database, models, owners, sessions
 from gravida.app.vault.slots import FLOOR_KIB
@@ -49,12 +51,6 @@ class MadeOnce:
     owner_id: UUID
     key: bytes
     code: str
-
-
-def use(file: Path) -> None:
-    """Let Django read and write this file from now on, in every thread."""
-    connections.close_all()
-    connections.settings["default"]["NAME"] = str(file)
 
 
 def browser() -> Client:
@@ -79,6 +75,35 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
 
 
 @pytest.fixture
+def store() -> str:
+    """Where the record lies. A module that is to run on both databases overrides this."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgreSQL]:
+    """A PostgreSQL to throw away, with the tables and nothing in them in the database ``empty``."""
+    with running() as server:
+        use_database(server.create("empty"))
+        call_command("migrate", verbosity=0)
+        connections.close_all()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def made_once_there(server: PostgreSQL, made_once: MadeOnce) -> str:
+    """The same owner in PostgreSQL, in a database to copy."""
+    use(made_once.file)
+    rows = [list(table.objects.all()) for table in (models.Owner, models.Slot, models.Manifest, models.Record)]
+    use_database(server.create("made_once", like="empty"))
+    for found in rows:
+        for row in found:
+            row.save(force_insert=True)
+    connections.close_all()
+    return "made_once"
+
+
+@pytest.fixture
 def empty_folder(tmp_path: Path) -> Iterator[Path]:
     """A folder with a record that nobody has set up."""
     settings.KDF_MEMORY_KIB = FLOOR_KIB
@@ -91,13 +116,32 @@ def empty_folder(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def folder(made_once: MadeOnce, tmp_path: Path) -> Iterator[Path]:
-    """A folder with the record of the owner."""
-    shutil.copy(made_once.file, tmp_path / "notes.sqlite3")
-    use(tmp_path / "notes.sqlite3")
+def folder(made_once: MadeOnce, store: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A folder with the record of the owner; on PostgreSQL, an empty one beside a database with it."""
+    if store == "sqlite":
+        shutil.copy(made_once.file, tmp_path / "notes.sqlite3")
+        use(tmp_path / "notes.sqlite3")
+        yield tmp_path
+        sessions.end(made_once.owner_id)
+        connections.close_all()
+        return
+    server: PostgreSQL = request.getfixturevalue("server")
+    like: str = request.getfixturevalue("made_once_there")
+    use_database(server.create("hers", like=like))
     yield tmp_path
-    sessions.end(made_once.owner_id)
-    connections.close_all()
+    use(tmp_path / "none.sqlite3")
+    server.drop("hers")
+
+
+@pytest.fixture
+def empty_server(server: PostgreSQL, tmp_path: Path) -> Iterator[PostgreSQL]:
+    """A shared server without anybody, in the database ``many``."""
+    settings.KDF_MEMORY_KIB = FLOOR_KIB
+    use_database(server.create("many", like="empty"))
+    with hosted():
+        yield server
+    use(tmp_path / "none.sqlite3")
+    server.drop("many")
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ PAGES = (
     "changed:page",
     "photos:add",
     "photos:add_to_scan",
+    "reading:numbers",
     "reading:page",
     "record:add_scan",
     "record:change_pregnancy",
@@ -38,7 +39,7 @@ PAGES = (
 )
 ABOUT_NONE = (
     "access:page", "access:passkeys", "access:passphrase", "copies:page", "deleting:page", "preferences:page",
-    "record:add_pregnancy", "taking:page",
+    "record:add_pregnancy", "taking:bringing_in", "taking:page",
 )  # fmt: skip
 
 FIRST = re.compile(r'<main[^>]*>\s*<section class="row" aria-labelledby="(?:help-now|sign)">')

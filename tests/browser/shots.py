@@ -1,416 +1,374 @@
-"""Every screen as a picture, in build/shots: two sizes, day and night, with script and without. ``./shots`` runs this.
+"""A picture of every screen in every way, in build/shots. ``./shots`` runs this.
 
-    build/shots/<screen>-<width>-<day|night>[-no-script].png
+    build/shots/<screen>-<width>-<day|night>[-no-script].png, and <screen>-print.png
 
-The first argument, if there is one, keeps only screens whose name holds it.
+Words after it keep only screens whose name holds one of them. A run of all of them fails if there is an
+address of which no picture was taken; every run says which pages scroll sideways, and which look different without
+script.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
-from tests.browser.journeys import add_a_blood_test, add_a_scan, unlock, write_one_down
+from playwright.sync_api import sync_playwright
+from tests.browser import screens as the
+from tests.browser.camera import WAYS, Camera, Go, Way, at, opened, seen, then
+from tests.browser.journeys import add_a_blood_test, add_a_scan, set_up, unlock, write_one_down
+from tests.browser.screens import LONG_NAME, LONG_TEXT, LONG_WORD, day_before, typed
 from tests.browser.server import serving
 from tests.browser.visit import Visit
-from tests.promises.crafted_photos import drawn, written
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "shots"
 PICTURE = ROOT / "docs" / "pictures" / "her-page.png"
-SIZES = {390: 844, 1280: 900}
 DEMO_PASSPHRASE = "made up story"
-AFTER = ("ways", "group", "letter", "tests", "how", "if-you-ask")
-LONG_NAME = "Maximiliana Theodora Wilhelmina of a very long winter night"
-
-Screens = dict[str, Callable[[Visit], None]]
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way a page is seen."""
-
-    width: int
-    night: bool
-    script: bool
-
-    def __str__(self) -> str:
-        return f"{self.width}-{'night' if self.night else 'day'}{'' if self.script else '-no-script'}"
+NO_PAGE = frozenset(
+    {
+        *(f"door:{name}" for name in ("home", "lock", "leave", "keep")),
+        *(f"changed:{name}" for name in ("pause", "resume", "undo", "word", "state")),
+        *(f"record:{name}" for name in ("let_go", "hide")),
+        "today:put_away",
+    }
+)
+"""Addresses that only lead on: what they do is seen on the page that follows."""
+AFTER = ("ways", "group", "letter", "tests", "how", "how/nine", "how/five", "if-you-ask")
+LATE = "The second one"
+OUTSIDE = "It was outside the womb (ectopic)"
 
 
-WAYS = [
-    *(Way(width, night, True) for width in SIZES for night in (False, True)),
-    *(Way(width, False, False) for width in SIZES),
-]
+def do(camera: Camera, address: str, passphrase: str, *steps: Go) -> None:
+    """Do something once, between pictures."""
+    with seen(camera.browser, address) as visit:
+        unlock(visit, passphrase)
+        visit.page.wait_for_load_state()
+        for step in steps:
+            step(visit)
+        visit.page.wait_for_load_state()
 
 
-@contextmanager
-def seen(browser: Browser, address: str, way: Way) -> Iterator[Visit]:
-    """One visit, seen this way."""
-    context = browser.new_context(
-        viewport={"width": way.width, "height": SIZES[way.width]},
-        java_script_enabled=way.script,
-        color_scheme="dark" if way.night else "light",
+def lock(visit: Visit) -> None:
+    """Lock every window."""
+    visit.click("Lock now")
+    visit.arrives("/open/")
+
+
+def beginning(camera: Camera, address: str) -> tuple[str, str]:
+    """From nothing to an open, empty record; return what opens it."""
+    fault = typed("/begin/", button="Take this passphrase")
+    camera.walk(address, {"begin": at("/"), "begin-fault": fault, "error": at("/nothing-here"), "blank": at("/blank/")})
+    with seen(camera.browser, address) as visit:
+        visit.open("/")
+        passphrase = visit.page.locator(".kept-on-paper").inner_text().strip()
+        visit.click("The six words above")
+        visit.click("Take this passphrase")
+        code = visit.page.locator(".kept-on-paper").inner_text().strip()
+    slip = typed("/begin/check/", ("Recovery code", "JDRA-Y542"), button="Compare")
+    camera.walk(address, {"code": at("/begin/code/"), "check": at("/begin/check/"), "check-fault": slip}, passphrase)
+    do(camera, address, passphrase, typed("/begin/check/", ("Recovery code", code), button="Compare"))
+    camera.walk(
+        address,
+        {
+            "open": at("/open/"),
+            "open-fault": typed("/open/", button="Open"),
+            "open-kept": at("/open/kept/"),
+            "recover": at("/open/code/"),
+            "recover-fault": typed("/open/code/", ("Recovery code", "JDRA-Y542"), button="Open"),
+            "about": at("/about/"),
+            "anew": the.by_code(code),
+            "anew-fault": the.anew_fault(code),
+        },
     )
-    context.set_default_timeout(10_000)
-    yield Visit(context.new_page(), address, way.script)
-    context.close()
+    return passphrase, code
 
 
-def take(visit: Visit, name: str, way: Way) -> None:
-    """Take the whole page: the window is made as high as the page, so that bars at its edges lie over nothing."""
-    size = visit.page.viewport_size
-    body = visit.page.locator("body").bounding_box()
-    assert size is not None
-    assert body is not None
-    visit.page.set_viewport_size({"width": way.width, "height": max(SIZES[way.width], round(body["height"]))})
-    visit.page.screenshot(path=SHOTS / f"{name}-{way}.png")
-    visit.page.set_viewport_size(size)
+def empty(camera: Camera, address: str, passphrase: str) -> None:
+    """Everything that is there before anything is written."""
+    do(camera, address, passphrase, lock)  # the windows of the pictures before would all stand on the first of these
+    camera.walk(address, {"access-empty": at("/access/")}, passphrase)
+    camera.walk(
+        address,
+        {
+            "today-empty": at("/today/"),
+            "record-empty": at("/record/"),
+            "pregnancy-form": opened(then("/record/", "Write one down")),
+            "pregnancy-form-fault": the.faulty_pregnancy,
+            "settings-empty": at("/settings/"),
+            "settings-fault": typed("/settings/", ("Where Leave goes", "not an address"), button="Save"),
+            "passphrase": at("/access/passphrase/"),
+            "passphrase-fault": typed("/access/passphrase/", button="Take this passphrase"),
+            "backup-empty": at("/copies/"),
+            "backup-fault": typed("/copies/", button="Make a backup"),
+            "take": at("/take/"),
+            "take-fault": typed("/take/", button="Save the file"),
+            "delete-empty": at("/delete/"),
+            "still-open": at("/open/"),
+        },
+        passphrase,
+    )
 
 
-def walk(browser: Browser, address: str, passphrase: str | None, screens: Screens) -> None:
-    """Take every screen in every way."""
-    wanted = {name: go for name, go in screens.items() if len(sys.argv) < 2 or sys.argv[1] in name}
-    for way in WAYS if wanted else ():
-        with seen(browser, address, way) as visit:
-            if passphrase is not None:
-                unlock(visit, passphrase)
-                visit.page.wait_for_load_state()
-            for name, go in wanted.items():
-                go(visit)
-                take(visit, name, way)
-    print(f"{len(wanted) * len(WAYS)} pictures of {', '.join(wanted) or 'nothing here'}", flush=True)
+def long_ones(camera: Camera, address: str, passphrase: str) -> None:
+    """One that is hoped for; then one whose every name is long, full of what can be written."""
 
-
-def at(path: str) -> Callable[[Visit], None]:
-    """Go to an address."""
-    return lambda visit: visit.open(path)
-
-
-def then(path: str, *names: str) -> Callable[[Visit], None]:
-    """Go to an address, then press these one after the other."""
-
-    def go(visit: Visit) -> None:
-        visit.open(path)
-        for name in names:
-            visit.click(name)
-
-    return go
-
-
-def day_before(days: int) -> tuple[str, str, str]:
-    """Some days before today, as three boxes."""
-    found = time.localtime(time.time() - days * 86_400)
-    return str(found.tm_mday), str(found.tm_mon), str(found.tm_year)
-
-
-def wrong_code(path: str) -> Callable[[Visit], None]:
-    """A recovery code with a slip."""
-
-    def go(visit: Visit) -> None:
-        visit.open(path)
-        visit.fill("Recovery code", "JDRA-Y542")
-        visit.page.locator("main button.do").click()
-
-    return go
-
-
-def empty_scan(visit: Visit) -> None:
-    """The form of a scan before anything is typed."""
-    open_one(visit)
-    visit.click("Add a scan")
-
-
-def faulty_scan(visit: Visit) -> None:
-    """A scan as a hurried person types it."""
-    empty_scan(visit)
-    visit.fill_date("Date of the scan", "31", "2", "2026")
-    visit.pick("How was it done", "Inside")
-    visit.pick("Heartbeat", "Seen")
-    visit.group("Heartbeat").get_by_role("textbox").fill("eighty")
-    visit.page.get_by_label("Length (CRL)", exact=True).fill("82")
-    visit.click("Save")
-
-
-def heavy_bleeding(visit: Visit) -> None:
-    """A scan without a clear place, on a day with heavy bleeding and strong pain."""
-    empty_scan(visit)
-    visit.fill_date("Date of the scan", *day_before(0))
-    visit.pick("How many", "None")
-    visit.click("How you are, if you want to say")
-    visit.pick("Bleeding", "Heavy")
-    visit.pick("Pain in the tummy", "Strong")
-    visit.click("Save")
-    visit.page.wait_for_load_state()
-
-
-def open_one(visit: Visit) -> None:
-    """The newest pregnancy of the record."""
-    visit.open("/record/")
-    visit.page.get_by_role("link", name=re.compile("^Open")).last.click()
-    visit.page.wait_for_load_state()
-
-
-def newest_scan(visit: Visit) -> None:
-    """What the newest scan means."""
-    open_one(visit)
-    visit.page.locator("main a[href^='/reading/']").last.click()
-    visit.page.wait_for_load_state()
-
-
-def chances(visit: Visit) -> None:
-    """The closed parts of that page, opened."""
-    newest_scan(visit)
-    closed = visit.page.locator("details:not([open]) > summary")
-    while closed.count():
-        closed.first.click()
-
-
-def add_photos(visit: Visit) -> None:
-    """Three photos of the newest pregnancy, one with words."""
-    for size, says in (((1200, 900), "The print of that day"), ((700, 1000), ""), ((900, 400), "A letter")):
-        photo_form(visit)
-        content = written(drawn(size=size), "JPEG")
-        visit.page.get_by_label("Photo", exact=True).set_input_files(
-            {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": content}
-        )
-        visit.fill("What it shows, in your words", says)
+    def hoped(visit: Visit) -> None:
+        visit.open("/record/new/")
+        visit.pick("How is it now", "Hoped for")
         visit.click("Save")
-        visit.page.wait_for_load_state()
 
-
-def photo_form(visit: Visit) -> None:
-    """The form of a photo before one is chosen."""
-    open_one(visit)
-    visit.click("Add a photo")
-    visit.page.wait_for_load_state()
-
-
-def photo_refused(visit: Visit) -> None:
-    """A photo that is not read."""
-    photo_form(visit)
-    visit.page.get_by_label("Photo", exact=True).set_input_files(
-        {"name": "1.heic", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic\0\0\0\0mif1"}
+    do(camera, address, passphrase, hoped)
+    camera.walk(
+        address,
+        {
+            "hoped-today": at("/today/"),
+            "hoped-record-open": the.newest,
+            "hoped-numbers": opened(the.one("", "Closed until you open them")),
+            "hoped-changed": then("/today/", "Something is different"),
+        },
+        passphrase,
     )
-    visit.click("Save")
-    visit.page.wait_for_load_state()
+
+    def name_it(visit: Visit) -> None:
+        visit.open("/record/new/")
+        visit.pick("How is it now", "Waiting")
+        visit.fill_date("First day of the last period", *day_before(46))
+        visit.pick("Your word for it", "a name or a word of your own")
+        visit.fill("Your own word or the name", LONG_NAME)
+        visit.click("Other dates, your age, and a name in the record")
+        visit.fill("A name for it in your record", LONG_WORD)
+        visit.fill("Anything you want to keep with it", LONG_TEXT)
+        visit.click("Save")
+
+    do(camera, address, passphrase, the.deleted, name_it)
+    camera.walk(
+        address,
+        {
+            "long-today-no-scan": at("/today/"),
+            "long-record-open-no-scan": the.newest,
+            "long-numbers-no-scan": opened(the.one("", "Closed until you open them")),
+            "values-empty": the.values,
+            "look": the.the_look,
+            "look-fault": the.faulty_look,
+            "questions": the.the_questions,
+        },
+        passphrase,
+    )
+
+    def fill(visit: Visit) -> None:
+        the.newest(visit)
+        add_a_scan(visit, day=day_before(0), rate="88", length="5", yolk_sac="4")
+        the.values(visit)
+        for days, hcg in ((16, "310"), (14, "702"), (12, "1240")):
+            add_a_blood_test(visit, day=day_before(days), time="9:20", hcg=hcg)
+        the.the_look(visit)
+        visit.fill_date("Day", *day_before(-7))
+        visit.fill("Time", "in the afternoon, after the others")
+        visit.fill("Place", f"{LONG_WORD}, {LONG_NAME}")
+        visit.click("Save")
+        the.the_questions(visit)
+        visit.page.locator("main textarea").fill(f"{LONG_TEXT}\n{LONG_WORD}?")
+        visit.click("Save")
+        the.add_photos(visit)
+
+    do(camera, address, passphrase, fill)
+    camera.walk(
+        address,
+        {
+            "long-today": at("/today/"),
+            "long-record": at("/record/"),
+            "long-record-open": the.newest,
+            "long-reading": opened(the.scan_of()),
+            "long-pregnancy-form": opened(the.one("", "Correct something")),
+            "long-settings": at("/settings/"),
+            "values": opened(the.values),
+            "values-form": the.one("", "What is written down of them", "Add a blood test"),
+            "values-form-fault": the.faulty_blood_test,
+            "values-correct": the.first_value(),
+            "values-delete": the.first_value("remove/"),
+            "pregnancy-delete": the.one("", further="remove/"),
+            "photo-form": the.photo_form,
+            "photo-refused": the.photo_refused,
+            "photo-one": the.one_photo,
+        },
+        passphrase,
+    )
+    do(camera, address, passphrase, the.stopped_halfway)
+    camera.walk(address, {"unfinished-today": at("/today/"), "unfinished-record": at("/record/")}, passphrase)
+    do(camera, address, passphrase, the.heavy_bleeding)
+    camera.walk(
+        address,
+        {
+            "sign-today": at("/today/"),
+            "sign-reading": opened(the.scan_of()),
+            "sign-record": at("/record/"),
+            "sign-record-open": the.newest,
+            "sign-scan-form": the.add_scan,
+            "sign-values": the.values,
+        },
+        passphrase,
+    )
 
 
-def one_photo(visit: Visit) -> None:
-    """The first photo by itself."""
-    open_one(visit)
-    visit.page.locator("main a[href^='/pictures/']").first.click()
-    visit.page.wait_for_load_state()
+def other_ways(camera: Camera, address: str, passphrase: str) -> None:
+    """A birth; one that ended late, and one outside the womb; a pause; and plain letters."""
+    born = then("/today/", "Something has changed", "A baby was born")
+    do(camera, address, passphrase, born)
+    camera.walk(address, {"born": at("/today/"), "born-record-open": the.newest}, passphrase)
+    do(camera, address, passphrase, the.one_that_ended(6, 128, LATE), the.one_that_ended(40, 50, "Another", OUTSIDE))
+    after = "What happens now, and when to call"
+    camera.walk(
+        address,
+        {
+            "late-steps": opened(the.one(LATE, after)),
+            "late-ways": opened(the.one(LATE, after, "The ways, side by side")),
+            "late-group": the.one(LATE, after, "Blood group and anti-D"),
+            "late-letter": the.one(LATE, after, "Doses in a letter"),
+            "late-milk": opened(the.one(LATE, after, "What the body may still do")),
+            "outside-steps": opened(the.one("Another", after)),
+            "outside-group": the.one("Another", after, "Blood group and anti-D"),
+        },
+        passphrase,
+    )
+    do(camera, address, passphrase, the.plain_letters)
+    camera.walk(address, {"plain-letters-record": at("/record/")}, passphrase)
+    do(camera, address, passphrase, then("/settings/", "Pause"))
+    camera.walk(address, {"paused": at("/today/"), "paused-settings": at("/settings/")}, passphrase)
+
+    def copies(visit: Visit) -> None:
+        for path, button in (("/copies/", "Make a backup"), ("/take/", "Save the file")):
+            visit.open(path)
+            visit.fill("Your passphrase", passphrase)
+            with visit.page.expect_download():
+                visit.page.get_by_role("button", name=button).click()
+
+    do(camera, address, passphrase, copies, lock)
+    camera.walk(address, {"access": at("/access/"), "backup": at("/copies/"), "delete": at("/delete/")}, passphrase)
 
 
-def blood_tests(visit: Visit) -> None:
-    """The blood tests of the newest pregnancy."""
-    open_one(visit)
-    visit.click("What is written down of them")
-    visit.page.wait_for_load_state()
+def deleted(camera: Camera) -> None:
+    """The page after everything was deleted: each way needs a record of its own to delete."""
+    for way in WAYS if camera.wants("gone") else ():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder)
+            with (
+                serving("serve", "--data", str(path / "data"), log=path / "log") as address,
+                seen(camera.browser, address, way) as visit,
+            ):
+                set_up(visit)
+                write_one_down(visit, day_before(40))
+                visit.open("/delete/")
+                visit.page.get_by_role("button", name="Delete everything").click()
+                camera.take(visit, "gone", way)
+    print("The page after deleting everything", flush=True)
 
 
-def faulty_blood_test(visit: Visit) -> None:
-    """A blood test as a hurried person types it."""
-    blood_tests(visit)
-    visit.click("Add a blood test")
-    visit.fill("Time it was taken", "noon")
-    visit.group("hCG").get_by_role("textbox").fill("1240")
-    visit.click("Save")
-
-
-def after_it(page: str = "") -> Callable[[Visit], None]:
-    """What comes after an end, or one of the pages behind it, with its closed parts opened."""
-
-    def go(visit: Visit) -> None:
-        open_one(visit)
-        visit.click("What happens now, and when to call")
-        visit.page.wait_for_load_state()
-        if page:
-            visit.open(f"{visit.path}{page}/")
-        closed = visit.page.locator("main details:not([open]) > summary")
-        while closed.count():
-            closed.first.click()
-
-    return go
-
-
-def own_record(browser: Browser) -> None:
-    """From nothing to a record with long names."""
+def own_record(camera: Camera) -> None:
+    """A record of one's own, from nothing to many things."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
         with serving("serve", "--data", str(path / "data"), log=path / "log") as address:
-            walk(
-                browser,
-                address,
-                None,
-                {
-                    "begin": at("/"),
-                    "begin-fault": then("/begin/", "Take this passphrase"),
-                    "error": at("/nothing-here"),
-                },
-            )
-            with seen(browser, address, WAYS[0]) as visit:
-                visit.open("/")
-                passphrase = visit.page.locator(".kept-on-paper").inner_text().strip()
-                visit.click("The six words above")
-                visit.click("Take this passphrase")
-                code = visit.page.locator(".kept-on-paper").inner_text().strip()
-            walk(
-                browser,
-                address,
-                passphrase,
-                {"code": at("/begin/code/"), "check": at("/begin/check/"), "check-fault": wrong_code("/begin/check/")},
-            )
-            with seen(browser, address, WAYS[0]) as visit:
-                unlock(visit, passphrase)
-                visit.click("I have written it down")
-                visit.fill("Recovery code", code)
-                visit.click("Compare")
-                visit.arrives("/today/")
-            walk(
-                browser,
-                address,
-                None,
-                {
-                    "open": at("/open/"),
-                    "recover": at("/open/code/"),
-                    "recover-fault": wrong_code("/open/code/"),
-                    "about": at("/about/"),
-                },
-            )
-            walk(
-                browser,
-                address,
-                passphrase,
-                {
-                    "today-empty": at("/today/"),
-                    "record-empty": at("/record/"),
-                    "pregnancy-form": then("/record/", "Write one down"),
-                    "settings": at("/settings/"),
-                    "access": at("/access/"),
-                    "passkeys": at("/access/passkeys/"),
-                },
-            )
-            with seen(browser, address, WAYS[0]) as visit:
-                unlock(visit, passphrase)
-                write_one_down(visit, day_before(46), name=LONG_NAME)
-                add_a_scan(visit, day=day_before(0), rate="88", length="5", yolk_sac="4")
-                blood_tests(visit)
-                for days, hcg in ((16, "310"), (14, "702"), (12, "1240")):
-                    add_a_blood_test(visit, day=day_before(days), time="9:20", hcg=hcg)
-                add_photos(visit)
-            walk(
-                browser,
-                address,
-                passphrase,
-                {
-                    "photos": open_one,
-                    "photo-form": photo_form,
-                    "photo-refused": photo_refused,
-                    "photo-one": one_photo,
-                    "today-long-name": at("/today/"),
-                    "record-long-name": at("/record/"),
-                    "record-open-long-name": open_one,
-                    "reading-long-name": newest_scan,
-                    "values": blood_tests,
-                    "values-form-fault": faulty_blood_test,
-                },
-            )
-            with seen(browser, address, WAYS[0]) as visit:
-                unlock(visit, passphrase)
-                heavy_bleeding(visit)
-            walk(
-                browser,
-                address,
-                passphrase,
-                {
-                    "today-sign": at("/today/"),
-                    "reading-sign": newest_scan,
-                    "record-sign": at("/record/"),
-                    "scan-form-sign": empty_scan,
-                },
-            )
-            with seen(browser, address, WAYS[0]) as visit:
-                unlock(visit, passphrase)
-                then("/today/", "Something has changed", "A baby was born")(visit)
-                visit.arrives("/today/")
-            walk(browser, address, passphrase, {"born": at("/today/")})
-            with seen(browser, address, WAYS[0]) as visit:
-                unlock(visit, passphrase)
-                then("/settings/", "Pause")(visit)
-                visit.arrives("/today/")
-            walk(browser, address, passphrase, {"paused": at("/today/")})
+            passphrase, _ = beginning(camera, address)
+            empty(camera, address, passphrase)
+            long_ones(camera, address, passphrase)
+            other_ways(camera, address, passphrase)
 
 
-def story(browser: Browser) -> None:
+def story(camera: Camera) -> None:
     """The made-up story, full; then after its waiting pregnancy has ended."""
     with tempfile.TemporaryDirectory() as folder, serving("demo", log=Path(folder) / "log") as address:
-        walk(
-            browser,
+        camera.walk(address, {"story-open": at("/open/")})
+        camera.walk(
             address,
-            DEMO_PASSPHRASE,
             {
                 "today": at("/today/"),
                 "record": at("/record/"),
-                "record-open": open_one,
-                "reading": newest_scan,
-                "reading-open": chances,
-                "scan-form": empty_scan,
-                "scan-form-fault": faulty_scan,
+                "record-open": the.newest,
+                "reading": the.scan_of(),
+                "reading-open": opened(the.scan_of()),
+                "scan-form": opened(the.add_scan),
+                "scan-form-fault": the.faulty_scan,
+                "scan-form-asked": the.asked_scan,
+                "scan-correct": the.scan_of(further="correct"),
+                "scan-delete": the.scan_of(further="remove/"),
                 "changed": then("/today/", "Something has changed"),
-                "settings-full": at("/settings/"),
+                "settings": at("/settings/"),
             },
+            DEMO_PASSPHRASE,
         )
-        with seen(browser, address, Way(1280, False, True)) as visit:
+        # Each of these takes something out of the browser that the next one would miss.
+        for name, go in {"error-too-old": the.too_old, "error-locked": the.locked_while_typing}.items():
+            camera.walk(address, {name: go}, DEMO_PASSPHRASE)
+        with seen(camera.browser, address, Way(1280)) as visit:
             unlock(visit, DEMO_PASSPHRASE)
             visit.open("/today/")
-            if len(sys.argv) < 2:
+            if not camera.only:
                 visit.page.screenshot(path=PICTURE, clip={"x": 0, "y": 0, "width": 1280, "height": 826})
             visit.click("Something has changed")
             visit.click("This pregnancy has ended", exact=False)
-            visit.open("/today/")
-            visit.click("Add the date", exact=False)
+            visit.arrives("/today/")
+        camera.walk(address, {"after-today-first": at("/today/")}, DEMO_PASSPHRASE)
+
+        def name_the_day(visit: Visit) -> None:
+            then("/today/", "Add the date, if you want to. It can wait.")(visit)
             visit.fill_date("When was it", *day_before(0))
+            visit.pick("A word for how it ended", "a word of your own")
+            visit.fill("Your own word", LONG_WORD)
             visit.click("Save")
-            add_photos(visit)
-        walk(
-            browser,
+            visit.page.wait_for_load_state()
+            the.add_photos(visit)
+
+        do(camera, address, DEMO_PASSPHRASE, name_the_day)
+        after = "What happens now, and when to call"
+        camera.walk(
             address,
-            DEMO_PASSPHRASE,
             {
                 "after-today": at("/today/"),
+                "after-details": then("/today/", "Change the date or the words"),
+                "after-details-fault": the.faulty_details,
                 "after-record": at("/record/"),
-                "after-record-open": open_one,
-                "after-reading": newest_scan,
-                "after-steps": after_it(),
-                **{f"after-steps-{page}": after_it(page) for page in AFTER},
+                "after-record-open": the.newest,
+                "after-reading": opened(the.scan_of()),
+                "after-values": the.values,
+                "after-steps": opened(the.steps),
+                **{
+                    f"after-steps-{page.replace('/', '-')}": opened(the.one("", after, further=f"{page}/"))
+                    for page in AFTER
+                },
+                "after-steps-how-nine-help": the.asked_for_help,
+                "after-steps-how-nine-sum": opened(the.added_up),
             },
+            DEMO_PASSPHRASE,
         )
 
 
 def main() -> None:
-    """Take all of them."""
-    if len(sys.argv) < 2:
+    """Take all of them, and say what did not fit."""
+    only = tuple(sys.argv[1:])
+    if not only:
         shutil.rmtree(SHOTS, ignore_errors=True)
     SHOTS.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or sys.exit(
         "shots: chromium was not found. On Debian: apt-get install chromium"
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        own_record(browser)
-        story(browser)
-        browser.close()
-    print(f"They lie in {SHOTS.relative_to(ROOT)}")
+        camera = Camera(playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]), SHOTS, only)
+        own_record(camera)
+        deleted(camera)
+        story(camera)
+        camera.browser.close()
+    print(f"{camera.taken} pictures lie in {SHOTS.relative_to(ROOT)}")
+    print(
+        "\n".join(["Wider than its place:", *camera.too_wide])
+        if camera.too_wide
+        else "Nothing is wider than its place."
+    )
+    if differ := camera.differ_without_script():
+        print("\n".join(["Different without script:", *differ]))
+    if not only and (missing := camera.never_seen(NO_PAGE)):
+        sys.exit(f"shots: no picture was taken of {', '.join(missing)}. Add it to tests/browser/shots.py.")
 
 
 if __name__ == "__main__":

@@ -40,6 +40,24 @@ def test_two_values_are_drawn_and_read(own: str, visit: Opener, size: str, scrip
     assert "“noon” is not a time." in her.text()
 
 
+@each_way
+def test_numbers_before_any_scan_are_closed_each_time(own: str, visit: Opener, size: str, script: bool) -> None:
+    her = visit(own, size, script=script)
+    set_up(her)
+    write_one_down(her, day_before(56))
+    her.click("What is written down")
+    her.click("Closed until you open them")
+    number = her.page.get_by_text("in 100 had a loss before 20 weeks").first
+    for _ in range(2):
+        assert not number.is_visible()
+        her.click("Chances, if you want to see them")
+        assert number.is_visible()
+        her.page.reload()
+    her.look("numbers")
+    headings = [found.inner_text() for found in her.page.locator("main h2").all()]
+    assert headings[0] == "Signs that need help now"
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone", "narrow"])
 def test_after_an_end_every_page_is_whole(own: str, visit: Opener, size: str) -> None:
     her = visit(own, size)
@@ -60,6 +78,25 @@ def test_after_an_end_every_page_is_whole(own: str, visit: Opener, size: str) ->
         text = her.text().lower()
         assert [word for word in FORWARD if word in text] == [], door
         her.click("Back to what happens now, and when to call")
+    her.click("How people felt")
+    her.click("Nine lines about the last two weeks")
+    her.look("nine lines")
+    her.pick("9.", "Several days")
+    her.click("Add it up")
+    her.look("an answer that asks for help")
+    assert her.page.locator("main h2, main h1").first.inner_text() == "Help now"
+    assert her.page.locator("#help-first").bounding_box()["y"] < her.page.viewport_size["height"]  # type: ignore[index]
+    for line in range(1, 10):
+        her.pick(f"{line}.", "Not at all" if line == 9 else "Several days")
+    her.click("Add it up")
+    assert her.page.get_by_text("What you answered").is_visible()
+    assert not her.page.get_by_text("8 of 27.").is_visible(), "the number is closed"
+    her.look("what it adds up to")
+    her.click("Back to how people felt, and to numbers to call")
+    her.click("Five lines about something frightening")
+    her.look("five lines")
+    her.click("Back to how people felt")
+    her.click("Back to what happens now, and when to call")
     assert "conceiv" not in her.text().lower()
     her.click("It is about trying again")
     her.look("trying again")

@@ -24,7 +24,8 @@ def screens(her: Visit) -> list[str]:
     one = her.path
     her.page.locator("main a[href^='/reading/']").last.click()
     reading = her.path
-    return ["/today/", "/record/", one, one + "add/", one + "correct/", reading, "/settings/", "/about/"]
+    numbers = one.replace("/record/", "/reading/of/")
+    return ["/today/", "/record/", one, one + "add/", one + "correct/", reading, numbers, "/settings/", "/about/"]
 
 
 @pytest.mark.parametrize(

@@ -274,3 +274,42 @@ def test_where_nothing_may_be_written(terminal: Terminal, monkeypatch: pytest.Mo
     said = terminal("assess", "scans.csv")
     assert said.code == 2
     assert "scans.rejects.csv', for the 1 row kept aside, cannot be written (Permission denied)." in said.err
+
+
+BLOOD = (
+    "pregnancy_id,exam_date,gs_seen,location,hcg_miu_ml,hcg_time,progesterone_ng_ml,on_progesterone\n"
+    "P1,2026-03-01,,unknown,1000,2026-03-01T09:00,0.5,no\n"
+    "P1,2026-03-03,,unknown,1631,2026-03-03T09:00,4,no\n"
+    "P2,2026-03-01,,unknown,0,2026-03-01T09:00,,\n"
+    "P2,2026-03-03,,unknown,900,2026-03-03,300,no\n"
+    "P3,2026-03-03,,unknown,many,2026-03-03T10:00,,no\n"
+    "P4,2026-03-03,,unknown,5,yesterday,,no\n"
+)
+
+
+def test_blood_tests_are_answered_beside_the_scans(terminal: Terminal) -> None:
+    terminal.text("blood.csv", BLOOD)
+    said = terminal("assess", "blood.csv", "-o", "out.csv", "--guidelines", "nice2023")
+    assert said.code == 3
+    assert "2 rows with a question about a blood test" in said.err
+    rows = terminal.table("out.csv")
+    assert [row["hcg_nice_band"] for row in rows] == ["", "rise_over_63_percent", "", ""]
+    assert [row["progesterone_two_step"] for row in rows] == ["low_risk_step_1", "go_to_step_2", "", ""]
+    assert rows[2]["hcg_questions"].startswith("hCG is 0 or less")
+    assert rows[3]["hcg_questions"].startswith("hCG has no time of day")
+    assert "was it in nmol/L" in rows[3]["progesterone_questions"]
+    kept = {(row["column"], row["value"]): row["reason"] for row in terminal.table("out.rejects.csv")}
+    assert kept == {
+        ("hcg_miu_ml", "many"): "hcg_iu_l 'many' is not a number.",
+        ("hcg_time", "yesterday"): "hcg_time 'yesterday' is not a time.",
+    }
+    again = terminal("assess", "out.csv", "-o", "twice.csv", "--guidelines", "nice2023")
+    assert again.code == 0
+    assert (terminal.folder / "twice.csv").read_text() == (terminal.folder / "out.csv").read_text()
+
+
+def test_a_line_says_how_the_blood_changed(terminal: Terminal) -> None:
+    terminal.text("blood.csv", BLOOD)
+    said = terminal("assess", "blood.csv", "--guidelines", "nice2023")
+    assert "hCG 1631 IU/L, 1.63 times that of 48 hours before" in said.out
+    assert "PLEASE CHECK: hCG is 0 or less" in said.out

@@ -152,8 +152,9 @@ def test_columns(terminal: Terminal) -> None:
     said = terminal("columns")
     assert "heart_activity        present | absent | unclear" in said.out
     assert "crl_mm                number, 0.5 to 120" in said.out
-    assert "hcg_iu_l" not in said.out
-    assert "hcg_iu_l" in terminal("columns", "--every").out
+    assert "hcg_time              time, such as 2026-11-23T09:30" in said.out
+    assert "edd_date" not in said.out
+    assert "edd_date" in terminal("columns", "--every").out
     found = json.loads(terminal("columns", "--json").out)
     assert [row["name"] for row in found] == list(columns())
     assert {row["name"]: row["read_by_assess"] for row in found}["crl_mm"]

@@ -125,6 +125,7 @@ ARGUMENTS: dict[Callable[..., Any], list[dict[str, Any]]] = {
         *({"stage": "early", "kind": kind} for kind in LUISE_TYPES),
         {"stage": "second_trimester"},
     ],
+    care.asks_for_help: [{"key": "phq9", "answers": [None] * 8 + [answer]} for answer in (0, 1, None)],
     care.questionnaire: [{"key": key} for key in ("phq9", "pcl5", "pc_ptsd5")],
     care.rh: [
         {"event": event, "ga_days": day, "rhd_negative": negative, "body": body}

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import gravida
+from gravida.cli import doctor
 from gravida.columns import column
 from gravida.engine import book, self_check
 from gravida.engine.heart_rate.study import Count
@@ -155,6 +156,13 @@ def test_h12_a_count_never_stands_without_study_people_and_interval() -> None:
 def test_h16_every_entry_says_when_it_has_to_be_read_again() -> None:
     assert all(date.fromisoformat(entry.source.review_by) for entry in book.entries(select()))
     assert all(work.review_by > date(2026, 1, 1) for work in works().values())
+
+
+def test_h16_the_doctor_names_what_was_to_be_read_again() -> None:
+    due = min(work.review_by for work in works().values())
+    late = [key for key, work in works().items() if work.review_by == due]
+    assert doctor.reviews(due).endswith(": none")
+    assert doctor.reviews(due + timedelta(days=1)).endswith(f": {', '.join(late)}")
 
 
 @pytest.fixture

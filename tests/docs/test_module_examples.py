@@ -1,4 +1,4 @@
-"""Every example in the docstring of a dating or growth module prints what it says it prints."""
+"""Every example in the docstring of a dating, growth or heart-rate module prints what it says it prints."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pkgutil import walk_packages
 
 import pytest
 
-from gravida.engine import dating, growth
+from gravida.engine import dating, growth, heart_rate
 
 MODULES = [
     found.name
-    for package in (dating, growth)
+    for package in (dating, growth, heart_rate)
     for found in walk_packages(package.__path__, f"{package.__name__}.")
     if not found.ispkg
 ] + [dating.__name__, growth.__name__, "gravida.arrays", "gravida.engine.normal"]

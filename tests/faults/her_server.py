@@ -44,7 +44,10 @@ class Browser:
         return self._ask(urllib.request.Request(self.address + path))
 
     def post(self, path: str, on: str | None = None, **fields: str) -> Answer:
-        page = self.get(path if on is None else on).text
+        return self.send(self.get(path if on is None else on).text, path, **fields)
+
+    def send(self, page: str, path: str, **fields: str) -> Answer:
+        """Send a form with the token of a page that is open already."""
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
         assert token is not None, page
         body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()

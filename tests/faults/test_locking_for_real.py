@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import pty
 import re
@@ -104,6 +105,27 @@ def test_no_page_fails_while_the_worker_is_replaced(server: Server) -> None:
         end = time.monotonic() + 1
         while time.monotonic() < end:
             assert Browser(server.address).get("/about/").status == 200
+        wait_for_another_worker(server, worker)
+        browser.post("/open/", passphrase=PASSPHRASE)
+
+
+def test_a_request_on_the_way_when_she_locks_is_answered(server: Server) -> None:
+    """A browser opens a connection first and asks a moment later; between the two the record is locked."""
+    browser = Browser(server.address)
+    set_up(browser)
+    for _ in range(3):
+        [worker] = server.workers()
+        before = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=20)
+        before.connect()
+        time.sleep(0.05)  # accepted by the worker that is about to end
+        browser.post("/lock/", on="/about/")
+        after = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=20)
+        after.connect()
+        time.sleep(0.25)
+        for connection in (before, after):
+            connection.request("GET", "/about/")
+            assert connection.getresponse().status == 200
+            connection.close()
         wait_for_another_worker(server, worker)
         browser.post("/open/", passphrase=PASSPHRASE)
 

@@ -11,6 +11,7 @@ from tests.promises import (
     io_errors,
     kills,
     offline,
+    on_postgresql,
     photos,
     power_cuts,
     real_server,
@@ -42,6 +43,24 @@ PROMISES = (
     ),
     Promise("photos", "Photos carry no place and no device", "crafted files, read and searched", photos.measure),
     Promise("offline", "Nothing leaves the machine", "the real server in a network without a way out", offline.measure),
+    Promise(
+        "kills-there",
+        "A saved word stays saved, on PostgreSQL: kill -9",
+        "kill -9 of the program, and of the database, while saving",
+        on_postgresql.kills,
+    ),
+    Promise(
+        "two-at-once",
+        "Nobody overwrites, on PostgreSQL",
+        "two processes save one document as fast as they can",
+        on_postgresql.two_at_once,
+    ),
+    Promise(
+        "operator",
+        "Whoever keeps a shared server has nothing to hand over",
+        "typed, locked, everything produced and searched",
+        on_postgresql.produce_everything,
+    ),
     Promise("injection", "No script but ours", "payloads in Chromium", injection.measure),
 )
 

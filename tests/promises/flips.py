@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connections
-from tests.promises.hers import PASSPHRASE, Hers, Note, a_record, held, use
+from tests.app.stores import use
+from tests.promises.hers import PASSPHRASE, Hers, Note, a_record, held
 
 from gravida.app.vault import database, drafts, models, owners, slots
 from gravida.app.vault.errors import VaultError

@@ -21,6 +21,8 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from tests.app.stores import use, use_database
+from tests.postgresql import PostgreSQL, running
 
 from gravida.app.vault import owners
 from gravida.app.vault.documents import document
@@ -45,12 +47,6 @@ class Hers:
     file: Path
 
 
-def use(file: Path) -> None:
-    """Let Django read and write this file from now on."""
-    connections.close_all()
-    connections.settings["default"]["NAME"] = str(file)
-
-
 @contextmanager
 def a_record() -> Iterator[Hers]:
     """Set one up in a folder that is thrown away."""
@@ -58,13 +54,29 @@ def a_record() -> Iterator[Hers]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "notes.sqlite3"
         use(file)
-        call_command("migrate", verbosity=0)
-        vault = owners.create(PASSPHRASE)
-        code = owners.code_to_write_down(vault)
-        assert code is not None
-        assert owners.confirm_code(vault, code)
-        yield Hers(vault, file)
+        yield Hers(_set_up(), file)
         connections.close_all()
+
+
+@contextmanager
+def a_record_there() -> Iterator[tuple[OpenVault, PostgreSQL]]:
+    """Set one up in a PostgreSQL that is thrown away."""
+    settings.KDF_MEMORY_KIB = FLOOR_KIB
+    with running() as server, tempfile.TemporaryDirectory() as folder:
+        use_database(server.create("notes"))
+        try:
+            yield _set_up(), server
+        finally:
+            use(Path(folder) / "none.sqlite3")
+
+
+def _set_up() -> OpenVault:
+    call_command("migrate", verbosity=0)
+    vault = owners.create(PASSPHRASE)
+    code = owners.code_to_write_down(vault)
+    assert code is not None
+    assert owners.confirm_code(vault, code)
+    return vault
 
 
 def held(vault: OpenVault) -> dict[UUID, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import random
 import time
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from tests.promises.hers import Note, a_record
 
 from gravida.app.vault import database
@@ -29,7 +30,7 @@ def measure(short: bool) -> Figure:
         with a_record() as hers:
             known: dict[UUID, Note] = {}
             for kill in range(begun, min(begun + ONE_RECORD, kills)):
-                told = _killed(hers.vault, kill * 100_000, chance.uniform(0.02, 0.15))
+                told = killed(hers.vault, kill * 100_000, chance.uniform(0.02, 0.15))
                 answered += len(told)
                 for id, note in told:
                     known[id] = note
@@ -44,7 +45,10 @@ def measure(short: bool) -> Figure:
     return Figure(lost == half == 0, f"{kills} kills, {answered} answered saves: {lost} lost, {half} half records")
 
 
-def _killed(vault: OpenVault, first: int, after: float) -> list[tuple[UUID, Note]]:
+def killed(
+    vault: OpenVault, first: int, after: float, before: Callable[[], object] | None = None
+) -> list[tuple[UUID, Note]]:
+    """Let a process save until it is killed, and return what it was told is saved. ``before`` happens just before."""
     processes = multiprocessing.get_context("fork")
     connections.close_all()
     here, there = processes.Pipe(duplex=False)
@@ -53,6 +57,8 @@ def _killed(vault: OpenVault, first: int, after: float) -> list[tuple[UUID, Note
     there.close()
     here.poll(30)  # it has begun to save
     time.sleep(after)
+    if before is not None:
+        before()
     writer.kill()
     told = []
     try:
@@ -67,5 +73,8 @@ def _write(vault: OpenVault, first: int, told: Any) -> None:
     stored = None
     for number in range(first, first + 100_000):
         note = Note(number, "text " * (number % 200))
-        stored = vault.save(stored, note) if number % 3 and stored is not None else vault.add(note)
+        try:
+            stored = vault.save(stored, note) if number % 3 and stored is not None else vault.add(note)
+        except DatabaseError:  # the database was killed: this was not answered
+            return
         told.send((stored.id, note))

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connections
-from tests.promises.hers import Hers, Note, a_record, held, use
+from tests.app.stores import use
+from tests.promises.hers import Hers, Note, a_record, held
 from tests.promises.promise import Figure
 from tests.promises.sqlite_files import Done, seen
 

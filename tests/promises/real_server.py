@@ -8,12 +8,14 @@ import time
 from pathlib import Path
 
 from tests.faults.her_server import PASSPHRASE, Browser, Server, serving, set_up
+from tests.faults.many_records import write_many
 from tests.faults.small_disk import fill, free, small_disk
 from tests.faults.test_deleting_for_real import keys_of, seconds_it_took
 from tests.faults.test_locking_for_real import in_memory, wait_for_another_worker
 from tests.promises.promise import Figure, NotHere
 
 CANARIES = [f"canary-{number}-quince" for number in range(20)]
+RECORDS = 5000
 
 
 def canaries(short: bool) -> Figure:
@@ -59,7 +61,7 @@ def deleting(short: bool) -> Figure:
 
 def deleting_on_a_full_disk(short: bool) -> Figure:
     """The same with zero bytes free."""
-    with tempfile.TemporaryDirectory() as place, small_disk(Path(place) / "disk", 8) as disk:
+    with tempfile.TemporaryDirectory() as place, small_disk(Path(place) / "disk", 32) as disk:
         return _delete(Path(place), disk / "data", " with 0 bytes free")
 
 
@@ -68,6 +70,7 @@ def _delete(place: Path, folder: Path, how: str) -> Figure:
         browser = Browser(server.address)
         code = set_up(browser)
         _write(browser)
+        write_many(folder / "notes.sqlite3", RECORDS)
         keys = keys_of(folder / "notes.sqlite3")
         if how:
             fill(folder.parent)
@@ -77,7 +80,10 @@ def _delete(place: Path, folder: Path, how: str) -> Figure:
     wanted = [*keys, *(word.encode() for word in (*CANARIES, PASSPHRASE, code))]
     left = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     found = sum(content.count(word) for content in left for word in wanted)
-    text = f"{seconds:.2f} s{how}; {len(wanted)} keys and words searched for in {len(left)} files: {found} found"
+    text = (
+        f"{RECORDS:,} records in {seconds:.2f} s{how}; "
+        f"{len(wanted)} keys and words searched for in {len(left)} files: {found} found"
+    )
     return Figure(found == 0 and seconds < 2, text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from tests.promises import power_cuts
 from tests.promises.every import PROMISES, figure
@@ -19,11 +20,8 @@ def test_it_is_kept(promise: Promise) -> None:
 
 
 def test_without_waiting_for_the_disk_the_power_cuts_find_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    options: dict[str, object] = dict(connections.settings["default"]["OPTIONS"])
-    options["init_command"] = "PRAGMA synchronous=OFF;"
-    connections.close_all()
-    monkeypatch.setitem(connections.settings["default"], "OPTIONS", options)
-    monkeypatch.setattr(connections["default"], "settings_dict", connections.settings["default"])
+    weak = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA synchronous=OFF;"}
+    monkeypatch.setitem(settings.SQLITE, "OPTIONS", weak)
     assert power_cuts.measure(short=True).kept is False
     connections.close_all()
 

@@ -14,6 +14,8 @@ from gravida.errors import FileError
 NAME: Final = "own-notes"
 """The name says nothing: it stands in file managers and in copies of the disk."""
 
+NAME_FOR_MANY: Final = "shared-notes"
+
 ONLY_HERS: Final = 0o700
 
 SYNCED: Final = (
@@ -32,6 +34,11 @@ def usual_folder() -> Path:
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / NAME
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / NAME
+
+
+def usual_folder_of_many() -> Path:
+    """Return where the secret of a shared server lies; the records lie in its database."""
+    return usual_folder().with_name(NAME_FOR_MANY)
 
 
 def prepare(folder: Path, *, even_if_synced: bool) -> Path:

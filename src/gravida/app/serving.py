@@ -1,7 +1,8 @@
 """Serving her page on this machine: check the file, bring it up to date, start granian, print the address.
 
 The parent process only watches; the worker serves, and is replaced by a new one when the vault is locked. Only the
-loopback address is ever listened on, and nothing is sent anywhere.
+loopback address is ever listened on, and nothing is sent anywhere. Under an https address, of one's own or of a server
+for many, a program that ends TLS stands on the same machine before it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from gravida.app import folder as folders
 from gravida.errors import InputError
@@ -24,23 +26,72 @@ HERE: Final = "127.0.0.1"
 USUAL_PORT: Final = 8437
 PORTS_TO_TRY: Final = 20
 
-RESPAWN_SECONDS: Final = 0.1
-"""How long the old worker still answers after a lock while the new one starts."""
+RESPAWN_SECONDS: Final = 0.5
+"""How long the old worker still answers after a lock, on connections that it had accepted before."""
 
 
-def serve(folder: Path | None, port: int | None, *, even_if_synced: bool = False) -> None:
-    """Serve the record in a folder until it is stopped.
+def serve(folder: Path | None, port: int | None, *, address: str = "", even_if_synced: bool = False) -> None:
+    """Serve the record in a folder until it is stopped, on this machine only or under an https address of her own.
 
     Raises:
         FileError: the folder cannot be used, or another program uses it.
-        InputError: the port is taken.
-        VaultError: the file is damaged, or SQLite could lose what is saved.
+        InputError: the port is taken, or the address is none.
+        VaultError: the file is damaged, or SQLite could lose what is saved, or an own address has no record yet.
     """
+    reached_at = _reached_at(address)
     prepared = folders.prepare(folder or folders.usual_folder(), even_if_synced=even_if_synced)
     with folders.only_program(prepared):
         chosen = free_port(port)
-        make_ready(prepared, chosen)
-        run(chosen, f"Your notes are at {address(chosen)}\nThey lie in {prepared}\nStop with Ctrl-C.")
+        make_ready(prepared, chosen, reached_at=reached_at)
+        if reached_at:
+            _refuse_without_a_record(prepared)
+        here = here_at(chosen)
+        told = f"Your notes are at {reached_at}/, by way of {here}" if reached_at else f"Your notes are at {here}"
+        run(chosen, f"{told}\nThey lie in {prepared}\nStop with Ctrl-C.")
+
+
+def serve_many(database: str, folder: Path | None, port: int | None, address: str, workers: int) -> None:
+    """Serve many people from a database of PostgreSQL until it is stopped. TLS ends in a program before this one.
+
+    Raises:
+        FileError: the folder of the server's secret cannot be used.
+        InputError: the port is taken, or the database or the address is not written as one.
+        VaultError: the database cannot be used, or could lose what is saved.
+    """
+    reached_at = _reached_at(address)
+    prepared = folders.prepare(folder or folders.usual_folder_of_many(), even_if_synced=False)
+    with folders.only_program(prepared):
+        chosen = free_port(port)
+        make_ready_for_many(database, prepared, chosen, reached_at=reached_at)
+        here = here_at(chosen)
+        place = f"at {reached_at}/, by way of {here}" if reached_at else f"only from this machine, at {here}"
+        run(
+            chosen,
+            f"Reached {place}\nThe server's secret lies in {prepared}\nStop with Ctrl-C.",
+            workers=workers,
+            threads=4,
+        )
+
+
+def make_ready_for_many(database: str, folder: Path, port: int = USUAL_PORT, *, reached_at: str = "") -> None:
+    """Set Django up for a database of PostgreSQL, read its settings back, and bring the tables up to date.
+
+    Raises:
+        InputError: the database is not written as one, or the driver is missing.
+        VaultError: the database cannot be used, or could lose what is saved; or the server's secret is missing.
+    """
+    from gravida.app.vault import postgresql
+
+    postgresql.settings_of(database)
+    postgresql.ask_for_the_driver()
+    set_up_django(folder, port, database=database, reached_at=reached_at)
+
+    from gravida.app.vault import models, server_secret
+
+    postgresql.check()
+    postgresql.bring_up_to_date()
+    server_secret.make(folder, anybody=models.Owner.objects.exists())
+    server_secret.read(folder)
 
 
 def demo(port: int | None, passphrase: str, fill: Callable[[], None]) -> None:
@@ -54,20 +105,20 @@ def demo(port: int | None, passphrase: str, fill: Callable[[], None]) -> None:
             fill()
             run(
                 chosen,
-                f"A made-up story is at {address(chosen)}\nIts passphrase: {passphrase}\n"
+                f"A made-up story is at {here_at(chosen)}\nIts passphrase: {passphrase}\n"
                 "The people, dates and scans in it are invented. Stop with Ctrl-C: then all of it is gone.",
             )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def make_ready(folder: Path, port: int, demo_passphrase: str = "") -> None:
+def make_ready(folder: Path, port: int, demo_passphrase: str = "", *, reached_at: str = "") -> None:
     """Set Django up for this folder, read SQLite's settings back, and bring the tables up to date.
 
     Raises:
         VaultError: the file is damaged, or SQLite could lose what is saved.
     """
-    set_up_django(folder, port, demo_passphrase)
+    set_up_django(folder, port, demo_passphrase, reached_at=reached_at)
 
     from gravida.app.vault import database, reserve
 
@@ -76,23 +127,35 @@ def make_ready(folder: Path, port: int, demo_passphrase: str = "") -> None:
     reserve.hold(folder)
 
 
-def set_up_django(folder: Path, port: int = USUAL_PORT, demo_passphrase: str = "") -> None:
-    """Make Django ready for the record in a folder; no core dumps, because they would hold what is in memory."""
+def set_up_django(
+    folder: Path,
+    port: int = USUAL_PORT,
+    demo_passphrase: str = "",
+    *,
+    database: str = "",
+    reached_at: str = "",
+) -> None:
+    """Make Django ready for the record in a folder, or for a database of PostgreSQL.
+
+    No core dumps, because they would hold what is in memory.
+    """
     _no_core_dumps()
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "gravida.app.settings",
         "GRAVIDA_DATA": str(folder),
         "GRAVIDA_PORT": str(port),
-        "GRAVIDA_MODE": "home",
+        "GRAVIDA_MODE": "hosted" if database else "own" if reached_at else "home",
+        "GRAVIDA_DATABASE": database,
+        "GRAVIDA_ADDRESS": reached_at,
         "GRAVIDA_DEMO": demo_passphrase,
-        "GRAVIDA_ENDS": "yes",
+        "GRAVIDA_ENDS": "" if database else "yes",
     }
     import django
 
     django.setup()
 
 
-def run(port: int, told: str) -> None:
+def run(port: int, told: str, *, workers: int = 1, threads: int = 2) -> None:
     """Start granian and stay until it is stopped; the text is printed when the address answers."""
     from django.db import connections
     from django.urls import get_resolver
@@ -107,8 +170,8 @@ def run(port: int, told: str) -> None:
         address=HERE,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=2,
+        workers=workers,
+        blocking_threads=threads,
         respawn_interval=RESPAWN_SECONDS,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
@@ -119,8 +182,8 @@ def run(port: int, told: str) -> None:
     server.serve()
 
 
-def address(port: int) -> str:
-    """Return the address to open in a browser."""
+def here_at(port: int) -> str:
+    """Return the address to open in a browser on this machine."""
     return f"http://{HERE}:{port}/"
 
 
@@ -140,6 +203,26 @@ def free_port(wanted: int | None) -> int:
         if _is_free(port):
             return port
     raise InputError(f"ports {USUAL_PORT} to {USUAL_PORT + PORTS_TO_TRY - 1} are all taken.", "Choose one with --port.")
+
+
+def _reached_at(address: str) -> str:
+    if not address:
+        return ""
+    parts, reached_at = urlsplit(address), address.rstrip("/")
+    if parts.scheme != "https" or not parts.hostname or reached_at != f"https://{parts.netloc}":
+        raise InputError(f"{address!r} is not an address of this server.", "Give it as https://name.example.")
+    return reached_at
+
+
+def _refuse_without_a_record(folder: Path) -> None:
+    from gravida.app.vault import owners
+    from gravida.app.vault.errors import VaultError
+
+    if owners.only_owner() is None:
+        raise VaultError(
+            f"There is no record in {str(folder)!r} yet. Under an address that anyone can open, it would belong to "
+            "whoever comes first. Bring one there with `gravida restore FILE --data FOLDER`, or begin it at home."
+        )
 
 
 def _stop_with_the_terminal(server: AbstractServer[Any]) -> None:

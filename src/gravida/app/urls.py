@@ -15,6 +15,7 @@ urlpatterns = [
     path("access/", include("gravida.app.access.urls")),
     path("copies/", include("gravida.app.copies.urls")),
     path("delete/", include("gravida.app.deleting.urls")),
+    path("outside/", include("gravida.app.outside.urls")),
     path("take/", include("gravida.app.taking.urls")),
     path("values/", include("gravida.app.blood.urls")),
     path("steps/", include("gravida.app.care.urls")),

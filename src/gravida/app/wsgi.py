@@ -14,11 +14,14 @@ application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - all of these need Django to be ready
 
-from gravida.app.vault import database, idle, reserve, sessions  # noqa: E402
+from gravida.app.vault import database, idle, reserve, server_secret  # noqa: E402
 
 if settings.LOCK_ENDS_WORKER and not database.has_tables(settings.DATA_FOLDER / "notes.sqlite3"):
     database.bring_up_to_date(settings.DATA_FOLDER / "notes.sqlite3")
     reserve.hold(settings.DATA_FOLDER)
 
-sessions.draw_start_secret()
+if settings.MODE == "hosted":
+    server_secret.read(settings.DATA_FOLDER)
+else:
+    server_secret.draw()
 idle.watch()

@@ -71,13 +71,6 @@ def plain(found: Any, clinic: bool) -> Any:
         return [plain(part, clinic) for part in found]
     if isinstance(found, Answer | engine.Option):
         return found.as_dict(clinic=clinic)
-    if isinstance(found, engine.Signs):
-        return {
-            "go_now": [sign.as_dict() for sign in found.go_now],
-            "what_to_do": found.what_to_do,
-            "call_now": [sign.as_dict() for sign in found.call_now],
-            "notes": [note.as_dict() for note in found.notes],
-        }
     return found.as_dict() if hasattr(found, "as_dict") else asdict(found)
 
 
@@ -93,7 +86,7 @@ def _text(found: Any, clinic: bool) -> Iterator[str]:
         yield from _option(found, clinic)
     elif isinstance(found, engine.Signs):
         yield "Go now\n" + "\n".join(f"- {sign.says}" for sign in found.go_now) + f"\n{found.what_to_do}"
-        yield "Call now\n" + "\n".join(f"- {sign.says}" for sign in found.call_now)
+        yield "Call the same day\n" + "\n".join(f"- {sign.says}" for sign in found.same_day)
         yield from (note.as_text() for note in found.notes)
     elif isinstance(found, engine.RhAnswer):
         yield found.why
@@ -110,9 +103,21 @@ def _text(found: Any, clinic: bool) -> Iterator[str]:
         yield f"{found.says} For this history: {answer}.\nSource: {found.source.short()}."
     elif isinstance(found, engine.Questionnaire):
         yield f"{found.title}: {found.items} items. Licence: {found.licence}. Screening is no diagnosis."
+        yield from _wording(found)
         yield f"Source: {found.source.short()}."
     else:
         yield found.as_text()
+
+
+def _wording(found: engine.Questionnaire) -> Iterator[str]:
+    said = found.wording
+    if said is None:
+        return
+    answers = ", ".join(f"{number} {answer}" for number, answer in enumerate(said.answers))
+    yield "\n".join(
+        filter(None, (said.gate, said.opening, *(f"{n}. {item}" for n, item in enumerate(said.items, 1)), answers))
+    )
+    yield said.notice
 
 
 def _option(found: engine.Option, clinic: bool) -> Iterator[str]:

@@ -59,6 +59,7 @@ CARE = """After a loss: what is offered, what it is like, when to call, and what
 
 app.command("gravida.cli.serve:serve", help="Open your own record in the browser, on this machine only.")
 app.command("gravida.cli.serve:demo", help="Open a made-up story in the browser, to look around.")
+app.command("gravida.cli.operator:operator", help="See how many records a shared server keeps, or invite somebody.")
 app.command("gravida.cli.backup:backup", help="Save your whole record in one encrypted, verified file.")
 app.command("gravida.cli.backup:restore", help="Bring a backup back into an empty folder.")
 app.command("gravida.cli.backup:compare", help="Say whether the record is older than a backup of it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from time import perf_counter
 from typing import Any
@@ -22,7 +22,7 @@ def doctor() -> int:
     print(f"gravida {__version__}, Python {platform.python_version()} on {platform.system()} {platform.machine()}")
     print(", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
     print(_rules())
-    print(_reviews())
+    print(reviews(datetime.now(UTC).date()))
     wrong = [*_checked("row reader", _row_reader), *_checked("column reader", _column_reader)]
     if wrong:
         print(
@@ -54,11 +54,11 @@ def _rules() -> str:
     return said
 
 
-def _reviews() -> str:
+def reviews(today: date) -> str:
+    """Say how many sources a clinician has reviewed, and name those that were to be looked at again before today."""
     from gravida.evidence.bibliography import works
     from gravida.evidence.source import NOT_YET_REVIEWED
 
-    today = datetime.now(UTC).date()
     late = [key for key, work in works().items() if work.review_by < today]
     reviewed = sum(work.reviewed_by != NOT_YET_REVIEWED for work in works().values())
     return (

@@ -108,7 +108,7 @@ def bring_in(
         from gravida.app.taking import bringing_in
         from gravida.app.vault import age
 
-        if not content.startswith(b"PK"):
+        if not content.startswith(bringing_in.ZIP):
             key = "" if identity is None else private_key(identity)
             content = (
                 age.decrypt(content, identity=key)

@@ -53,27 +53,28 @@ def columns(*, every: Switch = False, json: Json = False) -> None:
     Parameters
     ----------
     every
-        Also the columns of the dictionary that no rule reads yet.
+        Also the columns of the dictionary that are not read yet.
     json
         JSON instead of text, with every column and its codes in LOINC, SNOMED CT and DICOM.
     """
     from gravida.columns import columns as dictionary
+    from gravida.engine.blood.samples import COLUMNS
     from gravida.engine.preparation import entered_measures
 
-    known = dictionary()
+    known, read = dictionary(), {*entered_measures(), *COLUMNS}
     if json:
-        rows = [{**asdict(found), "read_by_assess": found.name in entered_measures()} for found in known.values()]
+        rows = [{**asdict(found), "read_by_assess": found.name in read} for found in known.values()]
         print(json_.dumps(rows, ensure_ascii=False, indent=1))
         return
     for found in known.values():
-        if every or found.name in entered_measures():
+        if every or found.name in read:
             print(f"{found.name:<22}{_may_be(found.kind, found.codes, found.low, found.high)}")
             print(fill(found.meaning + ".", WIDTH, initial_indent=" " * 22, subsequent_indent=" " * 22))
-    rest = len(set(known) - entered_measures())
+    rest = len(set(known) - read)
     print(
         "\nThe unit is part of the name; lengths may also be given as crl_cm and the like. Empty means: not said.\n"
         "Every other column of a file passes through as it came."
-        + ("" if every else f" `gravida columns --every` adds {rest} that no rule reads yet.")
+        + ("" if every else f" `gravida columns --every` adds {rest} that are not read yet.")
     )
 
 
@@ -82,7 +83,9 @@ def _may_be(kind: str, codes: tuple[str, ...], low: float | None, high: float | 
         return " | ".join(codes)
     if kind == "boolean":
         return "true | false"
-    if kind in ("date", "datetime"):
+    if kind == "datetime":
+        return "time, such as 2026-11-23T09:30"
+    if kind == "date":
         return "date, such as 2026-11-23"
     if low is not None and high is not None:
         return f"{'whole ' if kind == 'integer' else ''}number, {low:g} to {high:g}"

@@ -69,7 +69,10 @@ def views(
             _findings(scan, found),
             tuple(_answer(guideline.key, found) for guideline in selection.guidelines),
             tuple(_SIGNS[name] for name in _parts(found.get("red_flags"))),
-            tuple(_ASKS[name] for name in _parts(found.get("questions"))),
+            (
+                *(_ASKS[name] for name in _parts(found.get("questions"))),
+                *(found[name] for name in ("hcg_questions", "progesterone_questions") if found.get(name)),
+            ),
         )
 
 
@@ -110,6 +113,8 @@ def _findings(scan: dict[str, Any], found: dict[str, Any]) -> str:
         (scan.get("location") or "").replace("intrauterine", ""),
         scan.get("scan_route") or "",
         _age(found),
+        _number(scan, "hcg_iu_l", "hCG {:g} IU/L"),
+        _change(found),
     ]
     shown = [part for part in said if part]
     longer = {part.split()[0] for part in shown if part.endswith("mm")}
@@ -133,6 +138,11 @@ def _age(found: dict[str, Any]) -> str:
     if low is not None and high is not None:
         return f"{weeks_and_days(low)} to {weeks_and_days(high)} by {_method(found)}"
     return "" if days is None else f"{weeks_and_days(days)} by {_method(found)}"
+
+
+def _change(found: dict[str, Any]) -> str:
+    ratio, hours = found.get("hcg_ratio"), found.get("hcg_hours")
+    return "" if ratio is None else f"{ratio:.2f} times that of {hours:g} hours before"
 
 
 def _method(found: dict[str, Any]) -> str:

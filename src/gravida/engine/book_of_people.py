@@ -180,6 +180,16 @@ def _care() -> Iterator[Told]:
     )
     for said in facts:
         yield _fact(said)
+    for sign in signs().same_day:
+        yield Told(
+            id=sign.id,
+            kind="care",
+            says=sign.says,
+            concludes="call the clinic the same day",
+            note="",
+            columns=("outcome",),
+            source=sign.source,
+        )
     for number_, advice in enumerate(every_rh(), 1):
         yield Told(
             id=f"rh-{number_}",

@@ -22,9 +22,12 @@ SWITCHED_OFF_BY = "GRAVIDA_DISABLE"
 """Environment variable that switches rules off for a whole installation: ids, with commas between them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
-    """The guidelines asked for, the rules switched ``off``, and those switched ``on`` although off by default."""
+    """The guidelines asked for, the rules switched ``off``, and those switched ``on`` although off by default.
+
+    The same choice is the same object, so that what is worked out from it can be kept.
+    """
 
     guidelines: tuple[Guideline, ...]
     off: tuple[str, ...] = ()
@@ -77,11 +80,12 @@ def select(
     for rule_id in (*off, *on):
         if rule_id not in switchable():
             raise UnknownName("rule", rule_id, sorted(switchable()))
-    return Selection(
-        tuple(guideline(key) for key in dict.fromkeys(chosen)),
-        tuple(dict.fromkeys(off)),
-        tuple(dict.fromkeys(on)),
-    )
+    return _selection(tuple(dict.fromkeys(chosen)), tuple(dict.fromkeys(off)), tuple(dict.fromkeys(on)))
+
+
+@cache
+def _selection(keys: tuple[str, ...], off: tuple[str, ...], on: tuple[str, ...]) -> Selection:
+    return Selection(tuple(guideline(key) for key in keys), off, on)
 
 
 def _listed(names: Iterable[str] | str | None) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
@@ -11,12 +12,13 @@ import polars as pl
 
 from gravida.engine.selection import Selection, select
 from gravida.engine.self_check import self_check
-from gravida.tables import door, kinds, outputs, pairs_by_join, pairs_by_place, spark
-from gravida.tables.keys import KEYS, MOST_SCANS_OF_ONE_PREGNANCY, comparable, refuse_unclear_keys, unclear
-from gravida.tables.pairs import completed, without_pairs
+from gravida.tables import blood, door, kinds, outputs, pairs_by_join, pairs_by_place, pieces, spark
+from gravida.tables.keys import KEYS, MOST_SCANS_OF_ONE_PREGNANCY, PREGNANCY, comparable, refuse_unclear_keys, unclear
+from gravida.tables.pairs import without_pairs
 from gravida.tables.places import Siblings, siblings
-from gravida.tables.plan import INTERNAL, Frame, Places, add_categories, add_outcomes, add_rules, inner, prepare
-from gravida.tables.said_before import by_place, by_window, nothing_said_before
+from gravida.tables.plan import INTERNAL, Frame, Places, inner, prepare
+from gravida.tables.planned import Plan, answered, planned
+from gravida.tables.said_before import READ_BEFORE, by_place, by_window, nothing_said_before
 
 
 def assess(
@@ -34,13 +36,14 @@ def assess(
     scans
         A frame with columns of the dictionary (``gravida columns``), one row per scan and per embryo or sac:
         pandas, Polars (eager or lazy), PyArrow, DuckDB, PySpark, or a list of mappings. Other columns
-        pass through untouched.
+        pass through untouched. With ``hcg_iu_l`` or ``progesterone_nmol_l`` among them the answers on blood tests are
+        added too (``docs/blood-tests.md``).
     guidelines
         Keys such as ``["sru2013", "nice2023"]`` or ``"sru2013,nice2023"``; by default the five default guidelines.
     disable, enable
         Ids of rules to switch off, or on where they are off by default. The column ``rules_off`` says so.
     text
-        ``False`` gives categories and bit masks only, about five times faster.
+        ``False`` gives categories and bit masks only, almost three times as fast.
 
     Returns
     -------
@@ -71,60 +74,67 @@ def _assess_eager(frame: nw.DataFrame[Any], selection: Selection, text: bool) ->
     given = door.recognise(frame.columns)
     names = [name for name, _ in given.values()]
     answered = kinds.ANSWERED in frame.columns and door.METHOD in frame.columns
-    read = [*names, door.METHOD] if answered else names
-    typed, of_one = _read(kinds.to_polars(frame, read), given)
-    if of_one is not None and unclear(typed, given, of_one):
-        readable = door.readable_keys(kinds.to_polars(frame, names), typed, given)
+    read = _read(kinds.to_polars(frame, [*names, door.METHOD] if answered else names), given)
+    if read.unclear:
+        readable = door.readable_keys(kinds.to_polars(frame, names), read.typed, given)
         refuse_unclear_keys(nw.from_native(readable.lazy()), given, needs_exam=False)
-    places = Places(selection)
-    added = outputs.added(selection, places, given, text)
-    numbers = _numbers(typed, given, of_one, places, added, text)
-    del typed
-    return outputs.written(numbers, added)
-
-
-def _read(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> tuple[pl.DataFrame, Siblings | None]:
-    """Return our columns, typed, and which rows are of one pregnancy, where that is said."""
-    if not comparable(given):
-        return door.typed(frame, given), None
-    keys = {name: given[name] for name in KEYS if name in given}
-    typed = door.typed(frame, keys)
-    with ThreadPoolExecutor(1) as beside:  # rows of one pregnancy are sought while the other columns are read
-        sought = beside.submit(_siblings, typed)
-        others = door.typed(frame, {name: column for name, column in given.items() if name not in keys})
-        return typed.hstack(others), sought.result()
-
-
-def _numbers(
-    typed: pl.DataFrame,
-    given: dict[str, tuple[str, float]],
-    of_one: Siblings | None,
-    places: Places,
-    added: dict[str, outputs.Output],
-    text: bool,
-) -> pl.DataFrame:
-    """Return every added column as a number. What is worked out on the way goes through in pieces and is not kept."""
-    if of_one is None:
-        source = nothing_said_before(nw.from_native(typed.lazy()))
-        assessed = without_pairs(prepare(door.internal(source, given), given, places, text), places, with_text=text)
-    else:
-        source = nw.from_native(typed.hstack(by_place(typed, of_one)).lazy())
-        says_same_sac = "same_sac" in given and bool(typed[INTERNAL + "same_sac"].is_not_null().any())
-        prepared = prepare(door.internal(source, given), given, places, text)
-        scans = prepared if text else _kept(prepared)
-        found = pairs_by_place.found(scans, of_one, places, says_same_sac=says_same_sac, with_text=text)
-        beside = pl.concat([scans.to_native(), found.lazy()], how="horizontal")
-        assessed = completed(nw.from_native(beside), places, with_text=text)
-    plan: pl.LazyFrame = (
-        _answer(assessed, places, text).select(**{name: output.number() for name, output in added.items()}).to_native()
+    plan = planned(
+        selection,
+        frozenset(given),
+        tuple(read.typed.schema.items()),
+        compares=read.of_one is not None,
+        says_same_sac="same_sac" in given and bool(read.typed[INTERNAL + "same_sac"].is_not_null().any()),
+        with_text=text,
     )
-    return plan.collect(engine="streaming")
+    numbers = _numbers(read, plan, keep_scans=not text)
+    del read
+    answers = outputs.written(numbers, plan.added)
+    tests = blood.recognise(frame.columns) if text else {}
+    return answers.hstack(blood.beside(frame, tests)) if tests else answers
 
 
-def _kept(prepared: Frame) -> Frame:
-    """Work out now what rules read: few columns, needed for the pairs and after them."""
-    scans: pl.DataFrame = prepared.to_native().collect()
-    return nw.from_native(scans.lazy())
+@dataclass(frozen=True)
+class Read:
+    """Our columns, typed, and, where it is said which pregnancy a row is of, what that tells.
+
+    ``unclear``: some rows may claim to be the same scan.
+    """
+
+    typed: pl.DataFrame
+    of_one: Siblings | None = None
+    unclear: bool = False
+
+
+def _read(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> Read:
+    """Read our columns; what needs only some of them is worked out beside the reading of the others."""
+
+    def typed(names: Container[str]) -> pl.DataFrame:
+        return door.typed(frame, {name: column for name, column in given.items() if name in names})
+
+    if not comparable(given):
+        return Read(door.typed(frame, given))
+    first = typed(PREGNANCY)
+    with ThreadPoolExecutor(2) as beside:
+        sought = beside.submit(_siblings, first)
+        keys = first.hstack(typed((KEYS | READ_BEFORE) - PREGNANCY))
+        said = beside.submit(lambda: by_place(keys, sought.result()))
+        others = typed(given.keys() - KEYS - READ_BEFORE)
+        is_unclear = unclear(keys, given, sought.result())
+        before = pieces.cut(said.result(), pieces.of(keys))
+        return Read(keys.hstack(others).hstack(before), sought.result(), is_unclear)
+
+
+def _numbers(read: Read, plan: Plan, *, keep_scans: bool) -> pl.DataFrame:
+    """Return every added column as a number. What is worked out on the way goes through in pieces and is not kept.
+
+    ``keep_scans``: what rules read is worked out once, for the pairs and after them. It has to be few columns.
+    """
+    scans = plan.scans.on(read.typed.lazy())
+    if plan.pairs is not None and read.of_one is not None:
+        if keep_scans:
+            scans = scans.collect().lazy()
+        scans = pl.concat([scans, pairs_by_place.found(scans, read.of_one, plan.pairs).lazy()], how="horizontal")
+    return plan.answer.on(scans).collect(engine="streaming")
 
 
 def _siblings(typed: pl.DataFrame) -> Siblings:
@@ -141,6 +151,9 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
     original = frame.collect_schema().names()
     given = door.recognise(original)
     typed = door.native(frame, given)
+    tests = blood.recognise(original) if text else {}
+    if tests:
+        typed = blood.on_engine(typed, tests, read=given)
     keyed = comparable(given)
     places = Places(selection)
     complete = door.internal(typed, given)
@@ -161,13 +174,9 @@ def _assess_lazy(frame: Frame, selection: Selection, text: bool) -> Frame:
         assessed = pairs_by_join.add_pairs(assessed, key, places, says_same_sac="same_sac" in given, with_text=text)
     else:
         assessed = without_pairs(assessed, places, with_text=text)
-    assessed = _answer(assessed, places, text)
+    assessed = answered(assessed, places, text)
     added = outputs.added(selection, places, given, text)
-    renamed = kinds.kept_names(original, list(added))
-    kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in added]
-    return assessed.select(*kept, **{name: output.text() for name, output in added.items()})
-
-
-def _answer(frame: Frame, places: Places, text: bool) -> Frame:
-    frame = add_categories(add_outcomes(add_rules(frame, places), places), places)
-    return outputs.add_shared(frame, places) if text else frame
+    found = {name: output.text() for name, output in added.items()} | {n: inner(n) for n in blood.added(tests)}
+    renamed = kinds.kept_names(original, list(found))
+    kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in found]
+    return assessed.select(*kept, **found)

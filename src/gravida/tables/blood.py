@@ -1,30 +1,44 @@
-"""hCG over many rows: each sample against the one before it in the same pregnancy, by the limits of the engine."""
+"""Blood tests over many rows: what is read of a frame, and what is added to it, on its own engine or on Polars.
+
+``add_blood_columns`` is for a frame of samples, ``assess`` for scans that have blood tests beside them. Both say the
+same, because both go through :mod:`gravida.tables.blood_samples`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from gravida.columns import columns
-from gravida.engine.blood import nice, rise
-from gravida.engine.blood.samples import read_moment
-from gravida.engine.blood.units import LARGEST_HCG_IU_L, QUESTIONED_FACTOR
+from gravida.days import day_number_from_parts
+from gravida.engine.blood.samples import COLUMNS, read_moment
 from gravida.errors import ColumnError, InputError
-from gravida.tables import kinds
-from gravida.values import read_value, rename
+from gravida.tables import door, kinds
+from gravida.tables.blood_samples import HCG, PROGESTERONE, with_hcg, with_progesterone
+from gravida.tables.plan import INTERNAL, Frame, extended, inner
+from gravida.values import rename
 
-_READ = ("hcg_iu_l", "hcg_time", "hcg_kind", "hcg_laboratory", "location", "person_id", "pregnancy_id")
-_START = tuple(rise.smallest_rise(level).ratio_48h for level in (0.0, *rise.MIDDLE_BAND[:1], rise.MIDDLE_BAND[1] + 1.0))
+TIME = "hcg_time"
+PROGESTERONE_LEVEL = "progesterone_nmol_l"
+_TESTS = ("hcg_iu_l", PROGESTERONE_LEVEL)
+_BEGINNINGS = tuple(name.partition("_")[0] + "_" for name in _TESTS)
+_LACKING: dict[str, Any] = {
+    "hcg_iu_l": nw.Float64,
+    PROGESTERONE_LEVEL: nw.Float64,
+    "hcg_seconds": nw.Int64,
+    "on_progesterone": nw.Boolean,
+    **dict.fromkeys(("hcg_kind", "hcg_laboratory", "location", "pregnancy_id"), nw.String),
+}
+"""What may be missing of a frame, and the type of nothing in its place."""
 
-Q_ZERO = "hCG is 0 or less: write the number on the report, or leave it empty."
-Q_LARGE = "hCG is beyond belief: check the unit, 1 IU/L is 1 mIU/mL."
-Q_TIME = "hCG has no time of day: write 2026-03-01T09:00."
-Q_SAME_TIME = "Two samples have the same time."
-Q_MIXED = "The sample before was of another kind of test or another laboratory, so the two are not compared."
-Q_UNITS = "The value is 100 times the one before, or a hundredth: are both in IU/L?"
+Given = dict[str, tuple[str, float]]
+
+_OF_HCG = (*HCG, "hcg_questions")
+EVERY = (*_OF_HCG, *PROGESTERONE)
+"""Every column that can be added."""
 
 
 def add_blood_columns(frame: Any) -> Any:
@@ -33,16 +47,15 @@ def add_blood_columns(frame: Any) -> Any:
     Parameters
     ----------
     frame
-        An eager frame (pandas, Polars, PyArrow) or a list of mappings, one row for each sample, with ``pregnancy_id``,
-        ``hcg_iu_l`` (or ``hcg_miu_ml``) and ``hcg_time``; where known ``hcg_kind``, ``hcg_laboratory``, ``location``
-        and ``person_id``. Other columns pass through.
+        A frame (pandas, Polars, PyArrow, DuckDB, PySpark) or a list of mappings, one row for each sample, with
+        ``pregnancy_id``, ``hcg_iu_l`` (or ``hcg_miu_ml``) and ``hcg_time``; where known ``hcg_kind``,
+        ``hcg_laboratory``, ``location`` and ``person_id``; and ``progesterone_nmol_l`` (or ``progesterone_ng_ml``) with
+        ``on_progesterone``. Other columns pass through.
 
     Returns
     -------
-    The same kind of frame, same rows, same order, with ``hcg_hours``, ``hcg_ratio``, ``hcg_ratio_48h``,
-    ``hcg_doubling_hours``, ``hcg_half_life_hours``, ``hcg_smallest_ratio_48h``, ``hcg_below_barnhart2016``,
-    ``hcg_below_barnhart2004``, ``hcg_below_cautious``, ``hcg_nice_band`` and ``hcg_questions``. A first sample has no
-    comparison; a sample that asks a question is compared with nothing.
+    The same kind of frame with the columns added that `docs/blood-tests.md` lists; eager frames keep their rows and
+    their order. A first sample has no comparison; a sample that asks a question is compared with nothing.
 
     Raises
     ------
@@ -52,72 +65,115 @@ def add_blood_columns(frame: Any) -> Any:
         A value cannot be read.
     """
     known = nw.from_native(kinds.as_frame(frame))
-    if isinstance(known, nw.LazyFrame):
-        raise InputError("a lazy frame was given.", "Collect it first: samples are compared within each pregnancy.")
-    given = _given(known.columns)
-    read = kinds.to_polars(known, [name for name, _ in given.values()])
-    return kinds.give_back(frame, _answers(_typed(read, given)))
+    given = recognise(known.columns if isinstance(known, nw.DataFrame) else known.collect_schema().names())
+    for needed in ("pregnancy_id", "hcg_iu_l", TIME):
+        if needed not in given:
+            raise ColumnError(f"there is no column {needed}.", "Samples are compared within a pregnancy, by time.")
+    if isinstance(known, nw.DataFrame):
+        return kinds.give_back(frame, beside(known, given))
+    original = known.collect_schema().names()
+    names = added(given)
+    renamed = kinds.kept_names(original, names)
+    kept = [nw.col(name).alias(renamed.get(name, name)) for name in original if name in renamed or name not in names]
+    return on_engine(known, given).select(*kept, **{name: inner(name) for name in names}).to_native()
 
 
-def _given(names: list[Any]) -> dict[str, tuple[str, float]]:
-    found: dict[str, tuple[str, float]] = {}
-    for name in names:
+def recognise(names: Iterable[Any]) -> Given:
+    """Return what of the names is about blood tests, with the name it is given under and the factor to our unit.
+
+    Nothing where neither hCG nor progesterone is there: then nothing is read, and nothing added.
+
+    Raises:
+        ColumnError: one of them is given twice.
+    """
+    listed = list(names)
+    if not any(isinstance(name, str) and name.startswith(_BEGINNINGS) for name in listed):
+        return {}  # most frames have none, and reading the names of their columns once is enough
+    found: Given = {}
+    for name in listed:
         ours = rename(name) if isinstance(name, str) else None
-        if ours is None or ours[0] not in _READ:
+        if ours is None or ours[0] not in COLUMNS:
             continue
         if ours[0] in found:
             raise ColumnError(f"{ours[0]} is given twice, also as {name!r}.", "Keep one of them.", column=name)
         found[ours[0]] = (name, ours[1])
-    for needed in ("pregnancy_id", "hcg_iu_l", "hcg_time"):
-        if needed not in found:
-            raise ColumnError(f"there is no column {needed}.", "Samples are compared within a pregnancy, by time.")
-    return found
+    return found if set(_TESTS) & set(found) else {}
 
 
-def _typed(read: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFrame:
-    series = {ours: read[name] for ours, (name, _) in given.items()}
-    out = {
-        "value": _each(series["hcg_iu_l"], "hcg_iu_l", pl.Float64, given["hcg_iu_l"][1]),
-        "taken": _moments(series["hcg_time"]),
-        "timed": series["hcg_time"].is_not_null(),
-        "pregnancy": series["pregnancy_id"].cast(pl.String),
-    }
-    person = series.get("person_id")
-    empty = pl.Series([None] * read.height, dtype=pl.String)
-    out["person"] = empty.fill_null("") if person is None else person.cast(pl.String).fill_null("")
-    for ours, name in (("hcg_kind", "kind"), ("hcg_laboratory", "laboratory"), ("location", "location")):
-        out[name] = _each(series[ours], ours, pl.String) if ours in series else empty
-    return pl.DataFrame(out).with_columns(pl.col("kind").replace("unknown", None))
+def added(given: Iterable[str]) -> list[str]:
+    """Return the names of the columns that are added where these are given."""
+    known = set(given)
+    hcg, progesterone = "hcg_iu_l" in known, PROGESTERONE_LEVEL in known
+    return [*(_OF_HCG if hcg else ()), *(PROGESTERONE if progesterone else ())]
 
 
-def _each(series: pl.Series, name: str, dtype: Any, factor: float = 1.0) -> pl.Series:
-    """Read each different value once, as a cell of a file would be read."""
-    outcome: dict[Any, Any] = {}
-    for value in series.unique().to_list():
-        try:
-            outcome[value] = read_value(columns()[name], value, factor)
-        except InputError as error:
-            row = series.to_list().index(value) + 1
-            raise InputError(error.what, error.mend, column=name, row=row, value=value) from None
-    return pl.Series([outcome[value] for value in series.to_list()], dtype=dtype, strict=False)
+def beside(frame: nw.DataFrame[Any], given: Given) -> pl.DataFrame:
+    """Return only the added columns of an eager frame, in Polars, row by row. Rows without a test cost nothing.
+
+    Raises:
+        InputError: a value cannot be read; it is named with its row, column and value.
+    """
+    read = kinds.to_polars(frame, [name for name, _ in given.values()])
+    typed = door.typed(read, {ours: of for ours, of in given.items() if ours != TIME})
+    if TIME in given:
+        typed = typed.with_columns(_seconds(read[given[TIME][0]]).alias(INTERNAL + "hcg_seconds"))
+    tests = [pl.col(INTERNAL + name).is_not_null() for name in _TESTS if name in given]
+    rows = typed.with_row_index("row").filter(pl.any_horizontal(tests))
+    names = added(given)
+    answers: pl.DataFrame = (
+        _answered(nw.from_native(rows.lazy()), given).select("row", *(inner(n).alias(n) for n in names)).to_native()
+    ).collect()
+    every = pl.DataFrame({"row": pl.int_range(typed.height, dtype=pl.UInt32, eager=True)})
+    return every.join(answers, "row", "left", maintain_order="left").drop("row")
 
 
-def _moments(series: pl.Series) -> pl.Series:
+def on_engine(frame: Frame, given: Given, *, read: Iterable[str] = ()) -> Frame:
+    """Add the answers as internal columns to a lazy frame of another engine. Columns in ``read`` are there already.
+
+    Raises:
+        ColumnError: a column has a type that this engine would have to read cell by cell.
+    """
+    schema = frame.collect_schema()
+    frame = door.native(frame, {ours: of for ours, of in given.items() if ours != TIME and ours not in set(read)})
+    if TIME in given:
+        seconds = _seconds_on_engine(frame, given[TIME][0], schema[given[TIME][0]])
+        frame = frame.with_columns(**{INTERNAL + "hcg_seconds": seconds})
+    return _answered(frame, given)
+
+
+def _answered(frame: Frame, given: Given) -> Frame:
+    there = {name.removeprefix(INTERNAL) for name in frame.collect_schema().names()}
+    lacking = {name: dtype for name, dtype in _LACKING.items() if name not in there}
+    frame = extended(frame, {INTERNAL + name: nw.lit(None, dtype=dtype) for name, dtype in lacking.items()})
+    # "unknown" is a place that was looked for and not found, but a kind of test that nobody wrote down.
+    kind = nw.when(inner("hcg_kind") != "unknown").then(inner("hcg_kind"))
+    frame = frame.with_columns(**{INTERNAL + "hcg_kind": kind})
+    if "hcg_iu_l" in given:
+        pregnancy = [INTERNAL + name for name in ("pregnancy_id", door.PREGNANCY_CHECK) if name in there]
+        frame = with_hcg(frame, pregnancy or [INTERNAL + "pregnancy_id"])
+    if PROGESTERONE_LEVEL in given:
+        frame = with_progesterone(frame, in_ng_ml=given[PROGESTERONE_LEVEL][1] != 1.0)
+    return frame
+
+
+_EPOCH_DAY = 719163  # day number of 1970-01-01
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _seconds(series: pl.Series) -> pl.Series:
+    """Seconds since 1970 of each sample; null where there is no time of day, which its row is asked about."""
     if isinstance(series.dtype, pl.Datetime):
         zoned = series.dtype.time_zone is not None
-        return (series.dt.convert_time_zone("UTC").dt.replace_time_zone(None) if zoned else series).cast(_MOMENT)
+        return (series.dt.convert_time_zone("UTC") if zoned else series).dt.epoch("s")
     if series.dtype == pl.Date:
-        return pl.Series([None] * len(series), dtype=_MOMENT)
-    read: dict[Any, datetime | None] = {value: _moment(value) for value in series.unique().to_list()}
+        return pl.Series([None] * len(series), dtype=pl.Int64)
+    read = {value: _moment(value) for value in series.unique().to_list()}
     if len({moment.tzinfo is None for moment in read.values() if moment is not None}) > 1:
-        raise InputError("some times have a time zone and some have none.", "Write all with it or all without.")
-    plain = {value: moment.astimezone(UTC) if moment and moment.tzinfo else moment for value, moment in read.items()}
-    return pl.Series(
-        [moment.replace(tzinfo=None) if (moment := plain[value]) else None for value in series.to_list()], dtype=_MOMENT
-    )
-
-
-_MOMENT = pl.Datetime("us")
+        raise InputError(
+            "some times have a time zone and some have none.", "Write all with it or all without.", column=TIME
+        )
+    seconds = {value: None if moment is None else _since_1970(moment) for value, moment in read.items()}
+    return pl.Series([seconds[value] for value in series.to_list()], dtype=pl.Int64)
 
 
 def _moment(value: Any) -> datetime | None:
@@ -129,97 +185,28 @@ def _moment(value: Any) -> datetime | None:
         return None  # asked about in its row
 
 
-def _answers(typed: pl.DataFrame) -> pl.DataFrame:
-    own = pl.coalesce(
-        pl.when(pl.col("value") <= 0).then(pl.lit(Q_ZERO)),
-        pl.when(pl.col("value") > LARGEST_HCG_IU_L).then(pl.lit(Q_LARGE)),
-        pl.when(pl.col("value").is_not_null() & pl.col("timed") & pl.col("taken").is_null()).then(pl.lit(Q_TIME)),
-    )
-    rows = typed.with_row_index("row").with_columns(own=own)
-    usable = rows.filter(
-        pl.col("own").is_null() & pl.all_horizontal(pl.col("value", "taken", "pregnancy").is_not_null())
-    ).sort("person", "pregnancy", "taken", "row")
-    before = [pl.col(name).shift(1).over("person", "pregnancy").alias(f"{name}_0") for name in _PAIRED]
-    pairs = usable.with_columns(before).with_columns(
-        hours=(pl.col("taken") - pl.col("taken_0")).dt.total_seconds() / 3600
-    )
-    pairs = pairs.with_columns(asked=_asked())
-    compared = pairs.select("row", "asked", **_NUMBERS)
-    joined = rows.select("row", "own").join(compared, "row", "left").sort("row")
-    return joined.select(*_NUMBERS, hcg_questions=pl.coalesce("own", "asked"))
+def _since_1970(moment: datetime) -> int:
+    return int(((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - _EPOCH).total_seconds())
 
 
-_PAIRED = ("value", "taken", "kind", "laboratory")
-
-
-def _asked() -> pl.Expr:
-    mixed = (pl.col("kind") != pl.col("kind_0")) | (pl.col("laboratory") != pl.col("laboratory_0"))
-    factor = pl.max_horizontal("value", "value_0") / pl.min_horizontal("value", "value_0")
-    return pl.coalesce(
-        pl.when(pl.col("hours") <= 0).then(pl.lit(Q_SAME_TIME)),
-        pl.when(mixed).then(pl.lit(Q_MIXED)),
-        pl.when(factor >= QUESTIONED_FACTOR).then(pl.lit(Q_UNITS)),
-    )
-
-
-def _compared(answer: pl.Expr) -> pl.Expr:
-    return pl.when(pl.col("asked").is_null() & (pl.col("hours") > 0)).then(answer)
-
-
-def _smallest() -> pl.Expr:
-    low, high = rise.MIDDLE_BAND
-    first = pl.col("value_0")
-    return pl.when(first < low).then(_START[0]).when(first <= high).then(_START[1]).otherwise(_START[2])
-
-
-def _below(limit: pl.Expr) -> pl.Expr:
-    """Exact at 48 hours, where a limit is met or missed by a hair; per 48 hours elsewhere; refused outside 24 to 96."""
-    at_48 = (pl.col("value") * 100).round(6) < (pl.col("value_0") * (limit * 100).round(0)).round(6)
-    fits = pl.col("hours").is_between(rise.FEWEST_HOURS, rise.MOST_HOURS)
-    return _compared(pl.when(fits).then(pl.when(pl.col("hours") == 48).then(at_48).otherwise(_ratio_48h() < limit)))
-
-
-def _ratio() -> pl.Expr:
-    return pl.col("value") / pl.col("value_0")
-
-
-def _ratio_48h() -> pl.Expr:
-    return _ratio().pow(48 / pl.col("hours"))
-
-
-def _times() -> pl.Expr:
-    return pl.col("hours") / _ratio().log(2)
-
-
-def _nice() -> pl.Expr:
-    second = (pl.col("value") * 100).round(6)
-    rises = second > (pl.col("value_0") * round(100 * nice.RISE_OVER)).round(6)
-    falls = second < (pl.col("value_0") * round(100 * nice.FALL_UNDER)).round(6)
-    band = nice.NiceBand
-    return (
-        pl.when(pl.col("location").is_null())
-        .then(pl.lit(band.UNKNOWN.value))
-        .when(pl.col("location") != "unknown")
-        .then(pl.lit(band.NOT_APPLICABLE.value))
-        .when(~pl.col("hours").is_between(nice.EARLIEST_HOURS, nice.LATEST_HOURS))
-        .then(pl.lit(band.NOT_INTERPRETABLE.value))
-        .when(rises)
-        .then(pl.lit(band.RISE.value))
-        .when(falls)
-        .then(pl.lit(band.FALL.value))
-        .otherwise(pl.lit(band.BETWEEN.value))
-    )
-
-
-_NUMBERS: dict[str, pl.Expr] = {
-    "hcg_hours": _compared(pl.col("hours")),
-    "hcg_ratio": _compared(_ratio()),
-    "hcg_ratio_48h": _compared(_ratio_48h()),
-    "hcg_doubling_hours": _compared(pl.when(_ratio() > 1).then(_times())),
-    "hcg_half_life_hours": _compared(pl.when(_ratio() < 1).then(-_times())),
-    "hcg_smallest_ratio_48h": _compared(_smallest()),
-    "hcg_below_barnhart2016": _below(_smallest()),
-    "hcg_below_barnhart2004": _below(pl.lit(rise.smallest_rise(0.0, "barnhart2004").ratio_48h)),
-    "hcg_below_cautious": _below(pl.lit(rise.smallest_rise(0.0, "cautious").ratio_48h)),
-    "hcg_nice_band": _compared(_nice()),
-}
+def _seconds_on_engine(frame: Frame, name: str, dtype: Any) -> nw.Expr:
+    """Seconds since 1970. A moment with a time zone is one instant: a clock that is put back must not add an hour."""
+    moment = nw.col(name)
+    if dtype == nw.Date or dtype == nw.Unknown:
+        return nw.lit(None, dtype=nw.Int64)
+    if dtype != nw.Datetime:
+        raise ColumnError(
+            f"column {name!r} holds {dtype}, where {TIME} is a date with its time.",
+            "Cast it to a timestamp before; on this engine texts are not read cell by cell.",
+            column=name,
+        )
+    if dtype.time_zone is None:
+        at = moment.dt
+        day = day_number_from_parts(at.year().cast(nw.Int64), at.ordinal_day().cast(nw.Int64)) - _EPOCH_DAY
+        parts: nw.Expr = ((day * 24 + at.hour()) * 60 + at.minute()) * 60 + at.second()
+        return parts
+    if frame.implementation.is_pyspark():
+        return moment.cast(nw.Int64)
+    if frame.implementation.is_polars():
+        moment = moment.dt.convert_time_zone("UTC")
+    return (moment - nw.lit(_EPOCH)).dt.total_seconds()

@@ -6,7 +6,7 @@ read is refused by row, column and value; nothing is guessed and nothing is drop
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import product
@@ -19,6 +19,7 @@ from gravida.columns import Column, columns
 from gravida.days import day_number_from_parts
 from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
+from gravida.tables import pieces
 from gravida.tables.kinds import ANSWERED
 from gravida.tables.pairs import EXAM_ON
 from gravida.tables.plan import INTERNAL, Frame, extended, inner
@@ -76,13 +77,15 @@ def recognise(names: Iterable[Any]) -> dict[str, tuple[str, float]]:
 
 
 def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFrame:
-    """Return a Polars frame of only our columns, each of its declared type; dates as day numbers and as ``exam_on``.
+    """Return a Polars frame of only our columns, each of its declared type; dates as day numbers.
+
+    It is cut in the same pieces as ``frame``.
 
     Raises:
         InputError: a value cannot be read; it is named with its row, column and value.
     """
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:  # columns do not wait for each other
-        typed = threads.map(lambda of: _typed(frame[of[1][0]].rechunk(), columns()[of[0]], of[1][1]), given.items())
+        typed = threads.map(lambda of: _typed(frame[of[1][0]], columns()[of[0]], of[1][1]), given.items())
         read = {INTERNAL + ours: series for ours, series in zip(given, typed, strict=True)}
     if METHOD in frame.columns and INTERNAL + "ga_days" in read:
         read[INTERNAL + "ga_days"] = _only(read[INTERNAL + "ga_days"], frame[METHOD].cast(pl.String) == RECORDED)
@@ -96,11 +99,9 @@ def typed(frame: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFr
             read[INTERNAL + name] = _hashed(text, 0)
             if name == "pregnancy_id":  # two hashes have to agree, so that no two pregnancies ever become one
                 read[INTERNAL + PREGNANCY_CHECK] = _hashed(text, 1)
-    day = read.get(INTERNAL + "exam_date")
-    if day is not None:
-        read[INTERNAL + EXAM_ON] = (day - _EPOCH).cast(pl.Int32).cast(pl.Date)
-    # In one piece each: columns that came in different pieces are otherwise cut anew in every step.
-    return pl.DataFrame(read).rechunk() if read else pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
+    if not read:
+        return pl.DataFrame({INTERNAL + "nothing": [None] * frame.height})
+    return pieces.cut(pl.DataFrame(read), pieces.of(frame))
 
 
 def readable_keys(frame: pl.DataFrame, typed: pl.DataFrame, given: dict[str, tuple[str, float]]) -> pl.DataFrame:
@@ -108,7 +109,9 @@ def readable_keys(frame: pl.DataFrame, typed: pl.DataFrame, given: dict[str, tup
     names = {ours: given[ours][0] for ours in ("person_id", "pregnancy_id", "fetus_id", "exam_id") if ours in given}
     read = {name: _text(frame[name]).cast(pl.String) for name in names.values()}
     if "exam_date" in given:
-        read[given["exam_date"][0]] = typed[INTERNAL + EXAM_ON].cast(pl.String)
+        read[given["exam_date"][0]] = (
+            (typed[INTERNAL + "exam_date"] - _EPOCH).cast(pl.Int32).cast(pl.Date).cast(pl.String)
+        )
     return pl.DataFrame(read)
 
 
@@ -150,14 +153,20 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
     elif kind == "boolean" and series.dtype == pl.Boolean:
         return series
     elif kind in ("date", "datetime") and series.dtype == pl.Date:
-        return series.cast(pl.Int32).cast(pl.Int64) + _EPOCH
+        return series.to_physical() + _EPOCH
     elif kind in ("date", "datetime") and isinstance(series.dtype, pl.Datetime):
-        return series.dt.date().cast(pl.Int32).cast(pl.Int64) + _EPOCH
+        return series.dt.date().to_physical() + _EPOCH
     elif kind == "string":
         return _text(series)
-    elif kind == "code" and series.dtype == pl.String and series.is_in(column.codes).all():
+    elif kind == "code" and series.dtype == pl.String and _holds_only(series, column.codes):
         return series
     return _read_one_by_one(series, column, factor)
+
+
+def _holds_only(series: pl.Series, codes: Sequence[str]) -> bool:
+    """To count each of a few codes is quicker than to look every text up in a list."""
+    known = len(series) - series.null_count()
+    return known == sum((series == code).sum() for code in codes)
 
 
 def _text(series: pl.Series) -> pl.Series:
@@ -184,8 +193,8 @@ def _polars(kind: str) -> Any:
         "decimal": pl.Float64,
         "integer": pl.Float64,
         "boolean": pl.Boolean,
-        "date": pl.Int64,
-        "datetime": pl.Int64,
+        "date": pl.Int32,
+        "datetime": pl.Int32,
     }.get(kind, pl.String)
 
 
@@ -209,13 +218,14 @@ def _read_one_by_one(series: pl.Series, column: Column, factor: float) -> pl.Ser
     return series.replace_strict(pl.Series(different, dtype=series.dtype), read, return_dtype=_polars(column.kind))
 
 
-def internal(frame: Frame, given: dict[str, tuple[str, float]]) -> Frame:
+def internal(frame: Frame, given: Collection[str]) -> Frame:
     """Complete a frame of internal columns: what is not given is unknown."""
     added: dict[str, nw.Expr] = {}
     for name in sorted(entered_measures() - set(given)):
         added[INTERNAL + name] = nw.lit(None, dtype=_DTYPES[columns()[name].kind])
     if EXAM_ON not in {name.removeprefix(INTERNAL) for name in frame.collect_schema().names()}:
-        added[INTERNAL + EXAM_ON] = nw.lit(None, dtype=nw.Date)
+        exam_on = (inner("exam_date") - _EPOCH).cast(nw.Int32).cast(nw.Date)
+        added[INTERNAL + EXAM_ON] = exam_on if "exam_date" in given else nw.lit(None, dtype=nw.Date)
     added[INTERNAL + "undated"] = inner("exam_date").is_null() if "exam_date" in given else nw.lit(False)
     return extended(frame, added)
 

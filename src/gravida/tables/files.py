@@ -24,6 +24,7 @@ from gravida.engine.scope import RECORDED_BEFORE
 from gravida.engine.selection import select
 from gravida.engine.viability import guidelines as known_guidelines
 from gravida.errors import ColumnError, FileError, InputError
+from gravida.tables import blood
 from gravida.tables.assess import assess
 from gravida.tables.door import recognise
 from gravida.tables.held_back import Reject, Rows, held_back, identifiers, refuse_shared
@@ -54,7 +55,6 @@ _TYPES: dict[str, Any] = {
     "integer": pl.Float64,
     "boolean": pl.Boolean,
     "date": pl.Int64,
-    "datetime": pl.Int64,
 }
 
 
@@ -135,7 +135,7 @@ def read_scans(path: Path | str) -> ReadScans:
     path = Path(path)
     source = _parquet(path) if path.suffix.lower() in PARQUET else _text(path)
     source.cells = _without_earlier_answer(source)
-    given = recognise(source.cells.columns)
+    given = blood.recognise(source.cells.columns) | recognise(source.cells.columns)
     _refuse_misspelt(source.cells.columns, given)
     frame, rejects, blocked = _typed(source, given)
     held: dict[int, Reject] = {}
@@ -175,7 +175,8 @@ def _without_earlier_answer(source: Rows) -> pl.DataFrame:
     source.notes.append("the file holds an earlier answer of Gravida, which is worked out anew")
     earlier = {name for name in names if any(name.startswith(f"{key}_") for key in keys)}
     everything = select(keys)
-    written = set(added(everything, Places(everything), (), text=True)) & names if "ga_method" in names else set()
+    ours = {*added(everything, Places(everything), (), text=True), *blood.EVERY}
+    written = ours & names if "ga_method" in names else set()
     cells = cells.drop(earlier | written)
     return cells.rename({name + GIVEN: name for name in earlier | written if name + GIVEN in names})
 
@@ -201,7 +202,10 @@ def _typed(
     blocked: dict[str, list[int]] = {}
     for ours, (name, factor) in given.items():
         cells = source.cells[name]
-        frame[ours], unreadable = _read(cells, columns()[ours], factor)
+        if ours == blood.PROGESTERONE_LEVEL:  # a question about its unit has to know in which one it was written
+            frame[name], unreadable = _read(cells, columns()[ours], 1.0)
+        else:
+            frame[ours], unreadable = _read(cells, columns()[ours], factor)
         if not unreadable:
             continue
         places = cells.is_in(pl.Series(list(unreadable), dtype=cells.dtype).implode()).arg_true().to_list()
@@ -231,7 +235,9 @@ def _read(cells: pl.Series, column: Column, factor: float) -> tuple[pl.Series, d
         return identifiers(cells), {}
     if dtype.is_numeric() and kind in ("decimal", "integer"):
         return _numbers(cells, column, factor)
-    if dtype in (pl.Date, pl.Datetime) and kind in ("date", "datetime"):
+    if dtype in (pl.Date, pl.Datetime) and kind == "datetime":
+        return cells, {}
+    if dtype in (pl.Date, pl.Datetime) and kind == "date":
         return (cells if dtype == pl.Date else cells.dt.date()), {}
     if dtype == pl.Boolean and kind == "boolean":
         return cells, {}
@@ -267,7 +273,7 @@ def _one_by_one(cells: pl.Series, column: Column, factor: float) -> tuple[pl.Ser
             read.append(None)
             unreadable[value] = error
     values = pl.Series(read, dtype=_TYPES.get(column.kind, pl.String), strict=False)
-    if column.kind in ("date", "datetime"):
+    if column.kind == "date":
         values = (values - _EPOCH).cast(pl.Int32).cast(pl.Date)
     if not len(different):
         return values, unreadable
@@ -328,6 +334,7 @@ def assess_scans(
     pieces, order = _pieces(frame)
     selection = select(guidelines, disable=disable, enable=enable)
     names = list(added(selection, Places(selection), (), text=text))
+    names += blood.added(blood.recognise(frame.columns)) if text else []
     answers = []
     for piece in pieces:
         answer: pl.DataFrame = assess(piece, guidelines, disable=disable, enable=enable, text=text)

@@ -15,7 +15,10 @@ MOST_SCANS_OF_ONE_PREGNANCY = 200
 """More rows than this under one id are no pregnancy: an id such as "0" was filled in everywhere."""
 
 
-KEYS = ("person_id", "pregnancy_id", "fetus_id", "exam_id", "exam_date")
+PREGNANCY = frozenset({"person_id", "pregnancy_id"})
+"""Columns that say which pregnancy a row is of."""
+
+KEYS = PREGNANCY | {"fetus_id", "exam_id", "exam_date"}
 """Columns that say which scan a row is."""
 
 
@@ -32,10 +35,10 @@ def unclear(typed: pl.DataFrame, given: dict[str, tuple[str, float]], of_one: Si
     if not exams:
         return False
     keys = [name for name in ("exam_id", "exam_date", "fetus_id") if name in given]
-    alike = np.logical_or.reduce([_alike(typed[INTERNAL + name], of_one) for name in exams])
+    alike = np.flatnonzero(np.logical_or.reduce([_alike(typed[INTERNAL + name], of_one) for name in exams]))
     one, other = (
-        typed.lazy().select(pl.col(INTERNAL + name).gather(at[alike]) for name in keys).collect()
-        for at in (of_one.one, of_one.other)
+        typed.lazy().select(pl.col(INTERNAL + name).gather(places) for name in keys).collect()
+        for places in (of_one.one[alike], of_one.other[alike])
     )
     same = {name: one[INTERNAL + name].eq_missing(other[INTERNAL + name]) for name in keys}
     named = {name: one[INTERNAL + name].is_not_null() for name in exams}

@@ -119,6 +119,8 @@ def _nullable(dtype: pl.DataType) -> str:
         return "Float64"
     if dtype.is_integer():
         return "Int64"
+    if dtype == pl.Boolean:
+        return "boolean"
     if dtype == pl.Date:
         return "datetime64[ms]"
     return "category" if isinstance(dtype, pl.Enum) else "string"

@@ -6,6 +6,8 @@ Here a frame of pairs is judged; how it is made is the engine's matter: by a joi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import narwhals as nw
 
 from gravida.engine.findings import PREVIOUS
@@ -21,13 +23,13 @@ OTHER = "other_"
 LABELS = ("fetus_id", "same_sac")
 
 
-def this_columns(frame: Frame, places: Places) -> list[str]:
-    """Columns of the later scan that a pair is judged by."""
+def this_columns(names: Iterable[str], places: Places) -> list[str]:
+    """Those of the columns that the later scan of a pair is judged by."""
     needed = {"same_sac", "exam_date", "fetus_id", "heartbeat", "one_sac_in_the_womb"}
     needed |= {name for place in places.pairs for name in place.condition.needs}
     needed |= {name + "_assumed" for name in needed}
     ours = {INTERNAL + name for name in needed}
-    return [name for name in frame.collect_schema().names() if name in ours]
+    return [name for name in names if name in ours]
 
 
 def other_columns(with_text: bool) -> dict[str, nw.Expr]:

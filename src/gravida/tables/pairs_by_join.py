@@ -14,7 +14,7 @@ def add_pairs(frame: Frame, key: list[str], places: Places, *, says_same_sac: bo
     pregnancy = INTERNAL + "pregnancy_id"
     named = ~nw.col(pregnancy).is_null()
     this = frame.filter(named, ~inner("heartbeat").fill_null(False)).select(
-        *dict.fromkeys([*rows, pregnancy, *this_columns(frame, places)])
+        *dict.fromkeys([*rows, pregnancy, *this_columns(frame.collect_schema().names(), places)])
     )
     other = frame.filter(named).select(
         pregnancy,

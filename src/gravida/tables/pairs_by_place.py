@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
-from gravida.tables.pairs import judged, other_columns, this_columns
 from gravida.tables.places import Siblings
-from gravida.tables.plan import INTERNAL, Frame, Places
-
-ROW = "row"
-"""Internal column: place of the later scan of a pair."""
+from gravida.tables.plan import INTERNAL
+from gravida.tables.planned import ROW, PairsPlan
 
 
-def found(scans: Frame, of_one: Siblings, places: Places, *, says_same_sac: bool, with_text: bool) -> pl.DataFrame:
+def found(scans: pl.LazyFrame, of_one: Siblings, plan: PairsPlan) -> pl.DataFrame:
     """Return what pairs say (:func:`gravida.tables.pairs.judged`) as columns to lay beside the rows of ``scans``."""
-    own, theirs = this_columns(scans, places), other_columns(with_text)
-    native: pl.LazyFrame = scans.select(*own, **theirs).to_native()
-    rows = native.collect()
+    rows = plan.rows.on(scans).collect().rechunk()  # taking rows from one piece is quicker
     this, other = _earlier(rows, of_one)
     pairs = pl.concat(
-        [this.to_frame(), rows.select(own)[this], rows.select(list(theirs))[other]],
+        [this.to_frame(), rows.select(plan.own)[this], rows.drop(plan.own)[other]],
         how="horizontal",
     )
-    judging = judged(nw.from_native(pairs.lazy()), [ROW], places, says_same_sac=says_same_sac, with_text=with_text)
-    return _put_back(judging.to_native().collect(), rows.height)
+    return _put_back(plan.judging.on(pairs.lazy()).collect(), rows.height)
 
 
 def _put_back(found: pl.DataFrame, height: int) -> pl.DataFrame:
@@ -48,11 +41,7 @@ def _put_back(found: pl.DataFrame, height: int) -> pl.DataFrame:
 def _earlier(rows: pl.DataFrame, of_one: Siblings) -> tuple[pl.Series, pl.Series]:
     """Return places of the scans that need a history, and of the scans of their pregnancy not known to be later."""
     no_heartbeat = ~rows[INTERNAL + "heartbeat"].fill_null(False).to_numpy()
-    day = rows[INTERNAL + "exam_date"].cast(pl.Int64)
-    days, undated = day.fill_null(0).to_numpy(), day.is_null().to_numpy()
-    one, other = of_one.one, of_one.other
-    apart, unknown = days[one] - days[other], undated[one] | undated[other]
-    this, earlier = of_one.both_ways(
-        no_heartbeat[one] & ((apart >= 0) | unknown), no_heartbeat[other] & ((apart <= 0) | unknown)
-    )
-    return pl.Series(INTERNAL + ROW, this, dtype=pl.UInt32), pl.Series(earlier, dtype=pl.UInt32)
+    this, other = of_one.both_ways(no_heartbeat[of_one.one], no_heartbeat[of_one.other])
+    days = rows[INTERNAL + "exam_date"]
+    not_later = (days.gather(this) >= days.gather(other)).fill_null(True).to_numpy()
+    return pl.Series(INTERNAL + ROW, this[not_later], dtype=pl.UInt32), pl.Series(other[not_later], dtype=pl.UInt32)

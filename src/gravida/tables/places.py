@@ -28,6 +28,7 @@ class Siblings:
 
     def both_ways(self, first: Array, second: Array) -> tuple[Array, Array]:
         """Return this row and the other row: the pairs of the first mask as they are, those of the second turned."""
+        first, second = np.flatnonzero(first), np.flatnonzero(second)
         one, other = self.one, self.other
         return np.concatenate([one[first], other[second]]), np.concatenate([other[first], one[second]])
 
@@ -43,30 +44,31 @@ def siblings(pregnancy: pl.Series, check: pl.Series | None, *, at_most: int) -> 
     """
     place = _grouped(pregnancy)
     key = pregnancy.gather(place).to_numpy()
-    start = np.arange(len(key))
     if (key[at_most:] == key[:-at_most]).any():
         return Siblings(NONE.one, NONE.other, crowded=True)
     one, other = [NONE.one], [NONE.other]
-    step = 0
+    step, start = 1, np.flatnonzero(key[1:] == key[:-1])
     while len(start):
+        one.append(start)
+        other.append(start + step)
         step += 1
         start = start[: np.searchsorted(start, len(key) - step)]
         start = start[key[start] == key[start + step]]
-        one.append(start)
-        other.append(start + step)
     found, its = np.concatenate(one), np.concatenate(other)
     if check is not None:
         second = check.gather(place).to_numpy()
-        agree = second[found] == second[its]
-        found, its = found[agree], its[agree]
-    places = place.to_numpy()
-    return Siblings(places[found].astype(np.int64), places[its].astype(np.int64))
+        if ((second[1:] != second[:-1]) & (key[1:] == key[:-1])).any():
+            agree = second[found] == second[its]
+            found, its = found[agree], its[agree]
+    places = place.to_numpy().astype(np.int64)
+    return Siblings(places[found], places[its])
 
 
 def _grouped(pregnancy: pl.Series) -> pl.Series:
     """Places of the rows that name a pregnancy, those of one pregnancy next to each other."""
     place = pregnancy.is_not_null().arg_true()
     known = pregnancy if len(place) == len(pregnancy) else pregnancy.gather(place)
-    if known.filter((known != known.shift()).fill_null(True)).is_unique().all():  # they stand together already
+    first = known.filter((known != known.shift()).fill_null(True))
+    if first.n_unique() == len(first):  # those of one pregnancy stand together already
         return place
     return place.gather(known.arg_sort())

@@ -16,8 +16,11 @@ from gravida.tables.plan import INTERNAL, Frame, inner
 OTHER_LABEL = "other_label"
 SAID_BEFORE = (OTHER_LABEL, *(recorded.name for recorded in RECORDED_BEFORE))
 
+READ_BEFORE = frozenset({"fetus_id", "exam_date"}.union(*(recorded.when.needs for recorded in RECORDED_BEFORE)))
+"""What is read for it, as it was entered."""
+
 _NO_DAY = -1
-_AFTER_ALL_DAYS = 2**62
+_AFTER_ALL_DAYS = 2**31 - 1
 
 
 def nothing_said_before(frame: Frame) -> Frame:
@@ -43,11 +46,7 @@ def by_window(frame: Frame) -> Frame:
 def by_place(frame: pl.DataFrame, of_one: Siblings) -> pl.DataFrame:
     """Return only the columns, worked out from the pairs of places of each pregnancy."""
     given = {name.removeprefix(INTERNAL) for name in frame.columns}
-    days, this_days = np.array(_NO_DAY), np.array(_AFTER_ALL_DAYS)
-    if "exam_date" in given:
-        days = frame[INTERNAL + "exam_date"].fill_null(_NO_DAY).to_numpy()
-        this_days = frame[INTERNAL + "exam_date"].fill_null(_AFTER_ALL_DAYS).to_numpy()
-    flags = {recorded.name: np.zeros(frame.height, dtype=bool) for recorded in RECORDED_BEFORE}
+    flags = {name: np.zeros(frame.height, dtype=bool) for name in SAID_BEFORE}
     says = {
         recorded.name: nw.from_native(frame)
         .select(says=recorded.when.column(inner).fill_null(False))["says"]
@@ -58,22 +57,24 @@ def by_place(frame: pl.DataFrame, of_one: Siblings) -> pl.DataFrame:
     if says:
         something = np.logical_or.reduce(list(says.values()))
         this, other = of_one.both_ways(something[of_one.other], something[of_one.one])
-        here = _at(days, other) <= _at(this_days, this)
-        this, other = this[here], other[here]
+        if "exam_date" in given:
+            days = frame[INTERNAL + "exam_date"].rechunk()
+            here = days.gather(other).fill_null(_NO_DAY) <= days.gather(this).fill_null(_AFTER_ALL_DAYS)
+            this, other = this[here.to_numpy()], other[here.to_numpy()]
         for name, said in says.items():
             flags[name][this[said[other]]] = True
-    label = _other_label(frame, of_one) if "fetus_id" in given else pl.repeat(False, frame.height, eager=True)
-    return pl.DataFrame({INTERNAL + OTHER_LABEL: label, **{INTERNAL + name: flag for name, flag in flags.items()}})
+    if "fetus_id" in given:
+        flags[OTHER_LABEL] = _other_label(frame[INTERNAL + "fetus_id"], of_one)
+    return pl.DataFrame({INTERNAL + name: flag for name, flag in flags.items()})
 
 
-def _at(days: Array, places: Array) -> Array:
-    return days[places] if days.ndim else days
-
-
-def _other_label(frame: pl.DataFrame, of_one: Siblings) -> pl.Series:
-    label, pregnancy = frame[INTERNAL + "fetus_id"], frame[INTERNAL + "pregnancy_id"]
+def _other_label(label: pl.Series, of_one: Siblings) -> Array:
     labels, labelled = label.fill_null(0).to_numpy(), label.is_not_null().to_numpy()
-    both = labelled[of_one.one] & labelled[of_one.other]
+    both = np.flatnonzero(labelled[of_one.one] & labelled[of_one.other])
     one, other = of_one.one[both], of_one.other[both]
-    several = pregnancy.gather(one[labels[one] != labels[other]]).unique()
-    return pregnancy.is_in(several.implode()).fill_null(False)
+    differ = labels[one] != labels[other]
+    found: Array = np.zeros(len(label), dtype=bool)
+    found[one[differ]] = found[other[differ]] = True
+    of_those = np.flatnonzero(found[of_one.one] | found[of_one.other])  # and all other scans of their pregnancies
+    found[of_one.one[of_those]] = found[of_one.other[of_those]] = True
+    return found

@@ -119,7 +119,7 @@ def test_it_goes_when_she_takes_it_out_and_when_the_pregnancy_goes(client: Clien
     vault.add(BloodTest(of.id, DAY, hcg=Level("1240", "IU/L")))
     left = vault.add(BloodTest(other.id, DAY, hcg=Level("1240", "IU/L")))
     the_scan(vault, of.id)
-    assert "1 scan, and 1 blood test." in read(client, f"/record/{of.id}/remove/")
+    assert "1 scan, 1 blood test." in read(client, f"/record/{of.id}/remove/")
     post(client, f"/record/{of.id}/remove/")
     assert vault.all(BloodTest) == [left]
 

@@ -163,7 +163,7 @@ def test_tests_are_read_from_her_record_in_three_values(client: Client, vault: O
     left_open = at(client, second, "tests/")
     assert "How it ended is left open for 1 of 3." in left_open
     assert "Tests are recommended." not in left_open
-    assert left_open.count("Not to be told from it.") == 4
+    assert left_open.count("Your record cannot tell.") == 4
 
 
 def test_trying_again_has_a_page_that_only_a_link_opens(client: Client, vault: OpenVault) -> None:

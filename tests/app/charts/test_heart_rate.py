@@ -1,4 +1,4 @@
-"""The heart-rate chart: limits from the conditions that are evaluated, each rate in the group of its day."""
+"""The heart-rate chart: one study, its limits from the conditions that are evaluated, each rate by its length."""
 
 from __future__ import annotations
 
@@ -7,91 +7,117 @@ from datetime import date
 import pytest
 from tests.app.charts.places import circles, of_class, texts
 
-from gravida import explain
 from gravida.app.charts import HeartPoint, heart_rate_chart
-from gravida.app.charts.heart_rate import STUDY
-from gravida.engine.heart_rate import studies
-from gravida.engine.heart_rate.ranges import day_groups
+from gravida.engine import dating
+from gravida.engine.heart_rate.lengths import STUDY, length_groups, under_limit
 
 DAY = date(2027, 3, 10)
 
 
-def at(bpm: float, age_days: float) -> HeartPoint:
-    return HeartPoint(bpm, age_days, DAY)
+def at(bpm: float, crl_mm: float | None) -> HeartPoint:
+    return HeartPoint(bpm, crl_mm, DAY)
 
 
 def place(bpm: float) -> float:
     return 14 + (bpm - 70) * 396 / 80
 
 
-def test_the_limits_are_those_of_the_study() -> None:
-    found = [
-        (group.first_day, group.last_day, [(part.band.id, part.low, part.high) for part in group.ranges])
-        for group in day_groups(studies()[STUDY])
-    ]
+def test_the_limits_are_those_of_one_study() -> None:
+    assert STUDY.key == "doubilet1995"
+    found = [[(part.band.id, part.low, part.high) for part in group.ranges] for group in length_groups()]
     assert found == [
-        (42, 43, [("HR-4", None, 90), ("HR-5", 90, 100), ("HR-6", 100, None)]),
-        (44, 49, [("HR-4", None, 110), ("HR-5", 110, 120), ("HR-6", 120, None)]),
+        [("HR-1", None, 100), ("HR-1-over", 100, None)],
+        [("HR-2", None, 120), ("HR-2-over", 120, None)],
     ]
 
 
-@pytest.mark.parametrize("age_days", [42, 43, 44, 49])
-@pytest.mark.parametrize("bpm", [89, 90, 99, 100, 109, 110, 119, 120])
-def test_a_range_holds_what_the_engine_answers(age_days: int, bpm: int) -> None:
-    scan = {"ga_days": age_days, "heart_activity": "present", "heart_rate_bpm": bpm, "location": "intrauterine"}
-    [answered] = [note.id for note in explain(scan).heart_rate if note.id in {"HR-4", "HR-5", "HR-6"}]
-    [group] = [group for group in day_groups(studies()[STUDY]) if group.first_day <= age_days <= group.last_day]
-    [part] = [part for part in group.ranges if (part.low or 0) <= bpm < (part.high or 1000)]
-    assert part.band.id == answered
+@pytest.mark.parametrize(
+    ("crl_mm", "bpm", "under"),
+    [
+        (1.2, 99, True),
+        (4.9, 99.5, True),
+        (4.9, 100, False),
+        (5, 100, True),
+        (5, 119.9, True),
+        (5, 120, False),
+        (9, 119, True),
+        (9, 120, False),
+        (9.1, 90, None),
+        (30, 90, None),
+    ],
+)
+def test_the_limit_for_a_length(crl_mm: float, bpm: float, under: bool | None) -> None:
+    assert under_limit(bpm, crl_mm) is under
+
+
+def test_the_lengths_agree_with_the_weeks_of_the_study() -> None:
+    """In decimal weeks, one place, by the formula of that time: up to 6.2, and 6.3 to 7.0."""
+    weeks = {mm: dating.method("hadlock1992").age_days(mm) / 7 for mm in (4.9, 5.4, 9.0, 10.0)}
+    assert round(weeks[4.9], 1) <= 6.2
+    assert round(weeks[5.4], 1) >= 6.3
+    assert round(weeks[9.0], 1) <= 7.0 < round(weeks[10.0], 1)
 
 
 def test_bands_and_points_stand_where_they_belong() -> None:
-    chart = heart_rate_chart([at(88, 46)])
-    for name, limits in {
-        "b1": [(70, 90), (70, 110)],
-        "b2": [(90, 100), (110, 120)],
-        "b3": [(100, 150), (120, 150)],
-    }.items():
+    chart = heart_rate_chart([at(88, 5), at(112, 4)])
+    for name, limits in {"b1": [(70, 100), (70, 120)], "b3": [(100, 150), (120, 150)]}.items():
         found = [(float(rect.attrib["x"]), float(rect.attrib["width"])) for rect in of_class(chart, name)]
         expected = [(place(low), place(high) - place(low)) for low, high in limits]
         for got, wanted in zip(found, expected, strict=True):
             assert got == pytest.approx(wanted, abs=0.06)
-    [point] = circles(chart)
-    assert point.x == pytest.approx(place(88), abs=0.06)
+    shorter, longer = sorted(circles(chart), key=lambda point: point.y)
+    assert shorter.x == pytest.approx(place(112), abs=0.06)
+    assert longer.x == pytest.approx(place(88), abs=0.06)
 
 
-@pytest.mark.parametrize(("age_days", "times"), [(41, 0), (42, 1), (43, 1), (44, 2), (45, 1), (49, 1), (50, 0)])
-def test_on_the_line_between_two_groups_a_rate_stands_in_both(age_days: int, times: int) -> None:
-    chart = heart_rate_chart([at(100, age_days), at(100, 46)])
-    assert len(circles(chart)) == 1 + times
-    assert len(chart.left_out) == (times == 0)
-    assert ("on the line between the two groups" in chart.caption) == (times == 2)
+def test_without_a_length_nothing_is_drawn_and_it_is_said() -> None:
+    chart = heart_rate_chart([at(88, None)])
+    assert (chart.svg, chart.description, chart.caption) == ("", "", "")
+    [why] = chart.left_out
+    assert why == (
+        "The heart rate of 88 (10 March 2027) is not drawn: no length is written down for that scan, and this study "
+        "sorted by length. Which group it belongs to is not known."
+    )
 
 
-def test_the_words_of_the_study_stay_and_its_verdict_does_not() -> None:
-    chart = heart_rate_chart([at(88, 46), at(130, 47), at(95, 43)])
+def test_a_length_the_study_has_no_limit_for_is_not_drawn() -> None:
+    chart = heart_rate_chart([at(88, 9.4), at(104, 9)])
+    assert len(circles(chart)) == 1
+    [why] = chart.left_out
+    assert "the length was 9.4 mm, and this study has a limit up to 9 mm only" in why
+
+
+@pytest.mark.parametrize(("crl_mm", "near"), [(2.6, False), (2.7, True), (5, True), (7.3, True), (7.4, False)])
+def test_a_length_near_the_border_may_belong_to_either_group(crl_mm: float, near: bool) -> None:
+    assert ("could stand in the other group" in heart_rate_chart([at(88, crl_mm)]).caption) == near
+
+
+def test_the_other_end_is_a_number_and_never_a_verdict() -> None:
+    chart = heart_rate_chart([at(88, 5), at(130, 6), at(95, 3)])
     said = " ".join([*texts(chart), chart.title, chart.caption, chart.description, *map(str, chart.table.rows)])
-    assert "slow" in said
     assert "120 or more" in said
     assert "normal" not in said.lower()
-    assert "88 (10 March 2027), in the part slow" in chart.description
-    assert "130 (10 March 2027), in the part 120 or more" in chart.description
-    assert "95 (10 March 2027), in the part borderline" in chart.description
-    assert chart.table.rows[1] == ("6w 2d to 7w 0d", "under 110", "110 to 119", "120 or more")
+    assert "week" not in said
+    assert "88 at 5 mm (10 March 2027), in the part under 120" in chart.description
+    assert "130 at 6 mm (10 March 2027), in the part 120 or more" in chart.description
+    assert "95 at 3 mm (10 March 2027), in the part under 100" in chart.description
+    assert chart.table.rows == (("under 5 mm", "under 100", "100 or more"), ("5 to 9 mm", "under 120", "120 or more"))
 
 
 @pytest.mark.parametrize(("bpm", "lowest", "highest"), [(70, "70", "150"), (69, "60", "140"), (151, "70", "150")])
 def test_the_axis_reaches_the_record(bpm: int, lowest: str, highest: str) -> None:
-    numbers = [text for text in texts(heart_rate_chart([at(bpm, 46)])) if text.isdigit() and text != str(bpm)]
+    numbers = [text for text in texts(heart_rate_chart([at(bpm, 6)])) if text.isdigit() and text != str(bpm)]
     assert lowest in numbers or str(bpm) == lowest
     assert highest in numbers
-    [point] = circles(heart_rate_chart([at(bpm, 46)]))
+    [point] = circles(heart_rate_chart([at(bpm, 6)]))
     assert 14 <= point.x <= 410
 
 
-def test_the_source_is_named_once_and_counts_the_fewest_places() -> None:
-    [source] = heart_rate_chart([at(88, 46)]).sources
-    assert (source.key, source.seen_in) == (STUDY, 1)
+def test_the_sources_say_how_each_part_was_read() -> None:
+    limit, lengths, measuring = heart_rate_chart([at(88, 5)]).sources
+    assert (limit.key, limit.read) == ("doubilet1995", "abstract")
+    assert (lengths.key, lengths.read, lengths.seen_in) == ("doubilet1995", "secondary", 1)
+    assert measuring.key == "mulago2018"
 
 
 def test_without_a_rate_there_is_no_picture() -> None:

@@ -14,7 +14,7 @@ from gravida.app.charts import svg as markup
 DAY = date(2027, 3, 10)
 CHARTS = {
     "length": length_chart([LengthPoint(61, 8.2, DAY, "<b>dates</b> & more"), LengthPoint(85, 50, None, "dates")]),
-    "heart": heart_rate_chart([HeartPoint(88, 46, DAY), HeartPoint(30, 44, None)]),
+    "heart": heart_rate_chart([HeartPoint(88, 5, DAY), HeartPoint(30, 4, None)]),
     "dots": dots_chart(1848, 186),
     "interval": interval_bar(0, 0.5, 100),
 }
@@ -56,7 +56,7 @@ def test_every_number_is_one(chart: Chart) -> None:
 
 
 def test_the_same_figures_give_the_same_text() -> None:
-    points = [HeartPoint(88, 46, DAY)]
+    points = [HeartPoint(88, 5, DAY)]
     assert heart_rate_chart(points) == heart_rate_chart(points)
 
 

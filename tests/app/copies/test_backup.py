@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import Client
-from tests.app.conftest import PASSPHRASE, MadeOnce, use
+from tests.app.conftest import PASSPHRASE, MadeOnce
 from tests.app.hers import post, read, text_of, the_scan, waiting
+from tests.app.stores import use
 from tests.app.test_boxes import assert_whole
 
 from gravida.app.record.preferences import Preferences

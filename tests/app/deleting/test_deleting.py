@@ -12,8 +12,9 @@ from pathlib import Path
 
 from django.db import connections
 from django.test import Client
-from tests.app.conftest import MadeOnce, use
+from tests.app.conftest import MadeOnce
 from tests.app.hers import post, read, text_of, waiting
+from tests.app.stores import use
 
 from gravida.app.record.dates import today
 from gravida.app.record.preferences import Preferences

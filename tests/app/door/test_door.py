@@ -14,7 +14,7 @@ from tests.app.conftest import PASSPHRASE, MadeOnce, browser
 from gravida.app.record import unfinished
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.store import save_preferences
-from gravida.app.vault import models, owners, sessions
+from gravida.app.vault import kept_in_memory, models, owners, sessions
 from gravida.app.vault.store import OpenVault
 
 OWN = {"which": "own", "offered_passphrase": "six words that were not taken here"}
@@ -143,12 +143,12 @@ def test_opening_with_the_recovery_code(locked_client: Client, made_once: MadeOn
 
 
 def test_waiting_for_the_lock_is_not_use(client: Client, vault: OpenVault) -> None:
-    [before] = sessions._sessions.values()
+    [before] = kept_in_memory._sessions.values()
     assert "Open in another window" in text(client, "/open/")
-    [after] = sessions._sessions.values()
+    [after] = kept_in_memory._sessions.values()
     assert after.seen == before.seen
     client.post("/keep/", {})
-    [used] = sessions._sessions.values()
+    [used] = kept_in_memory._sessions.values()
     assert used.seen > before.seen
 
 
@@ -161,7 +161,7 @@ def test_locking_and_leaving(client: Client, way: str, to: str) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (303, to)
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert answer.cookies["notes"].value == ""
-    assert sessions._sessions == {}
+    assert kept_in_memory._sessions == {}
     assert where(client, "/record/") == "/open/"
 
 
@@ -170,7 +170,7 @@ def test_leaving_goes_to_the_site_of_her_choice(client: Client, vault: OpenVault
     answer = client.post("/leave/")
     assert answer.headers["Refresh"] == "0; url=https://weather.example/"
     assert "weather" not in answer.content.decode()
-    assert sessions._sessions == {}
+    assert kept_in_memory._sessions == {}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_leaving_goes_nowhere_strange(client: Client, vault: OpenVault, address:
 def test_leaving_works_when_the_record_is_damaged(client: Client) -> None:
     models.Manifest.objects.all().delete()
     assert client.post("/leave/").headers["Location"] == "/blank/"
-    assert sessions._sessions == {}
+    assert kept_in_memory._sessions == {}
 
 
 @pytest.mark.usefixtures("folder")

@@ -163,7 +163,7 @@ def test_it_is_taken_out_alone_with_its_scan_and_with_everything(client: Client,
     post(client, f"/record/{of.id}/{scan.id}/remove/")
     assert (len(vault.all(Photo)), len(vault.all(Picture)), len(vault.all(Scan))) == (1, 1, 0)
     asked = read(client, f"/record/{of.id}/remove/")
-    assert "and 1 photo" in asked
+    assert ", 1 photo" in asked
     assert "blood test" not in asked
     post(client, f"/record/{of.id}/remove/")
     assert vault.everything() == []

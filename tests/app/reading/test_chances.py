@@ -9,22 +9,26 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from tests.app.hers import SCAN_DAY, read, the_scan, under_way
+from tests.app.hers import SCAN_DAY, boxes, ended_long_ago, post, read, the_scan, under_way
 from tests.contracts.avoided import hurtful
 
 from gravida.app.reading.chances import Chances, chances
 from gravida.app.record.columns import assess, scan_columns
 from gravida.app.record.dates import rough
+from gravida.app.record.earlier import Earlier, earlier
 from gravida.app.record.pregnancy import Dates, Pregnancy
 from gravida.app.record.scan import Length, Scan
 from gravida.app.vault.store import OpenVault
 
+NOBODY = Earlier(0, 0)
 
-def shown(days: int, *earlier: Scan, **changes: Any) -> Chances:
-    of = Pregnancy("under way", dates=Dates(rough(SCAN_DAY - timedelta(days=days)), "yes"))
+
+def shown(days: int, *earlier: Scan, before: Earlier = NOBODY, age: int | None = None, **changes: Any) -> Chances:
+    dates = Dates(rough(SCAN_DAY - timedelta(days=days)), "yes")
+    of = Pregnancy("under way", dates=dates, age_years=age)
     given: dict[str, Any] = {"day": SCAN_DAY, "heartbeat": "present", "route": "transvaginal"}
     scans = [*earlier, Scan(uuid4(), **{**given, **changes})]
-    found = chances(assess(of, scans, len(scans) - 1), [scan_columns(of, scan) for scan in scans])
+    found = chances(assess(of, scans, len(scans) - 1), [scan_columns(of, scan) for scan in scans], before)
     assert found is not None
     return found
 
@@ -84,7 +88,7 @@ def test_a_small_sac_is_a_met_row_and_not_a_table() -> None:
     of = Pregnancy("under way", dates=Dates(rough(SCAN_DAY - timedelta(days=60)), "yes"))
     small: dict[str, Any] = {"length": Length("17", "mm"), "sac_mean": Length("20", "mm")}
     scan = Scan(uuid4(), day=SCAN_DAY, heartbeat="present", route="transvaginal", **small)
-    assert chances(assess(of, [scan], 0), [scan_columns(of, scan)]) is None
+    assert chances(assess(of, [scan], 0), [scan_columns(of, scan)], NOBODY) is None
 
 
 @pytest.mark.parametrize("days", [46, 60, 100, 150])
@@ -97,3 +101,104 @@ def test_no_sentence_is_about_one_person(client: Client, vault: OpenVault, days:
     assert closed is not None
     assert hurtful(re.sub(r"<[^>]+>", " ", closed[0])) == []
     assert not re.search(r"\byour (chance|risk)|\d%", closed[0])
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "sentence", "why"),
+    [
+        (Earlier(1, 0), {}, "Of 617 pregnancies", "There were one or two earlier losses, as in theirs."),
+        (Earlier(2, 0), {}, "Of 617 pregnancies", "There were one or two earlier losses, as in theirs."),
+        (Earlier(3, 0), {}, "Of 226 pregnancies", "There were recurrent losses without a known cause"),
+        (Earlier(1, 1), {}, "Of 668 pregnancies", "It was not said why the scan was done"),
+        (Earlier(0, 0), {}, "Of 668 pregnancies", "It was not said why the scan was done"),
+        (Earlier(2, 0), {"bleeding": "light"}, "Of 292 pregnancies", "not in this table: earlier losses and age."),
+        (Earlier(0, 0), {"reason": "routine"}, "Of 696 pregnancies", "The scan was a booked one"),
+        (Earlier(0, 0), {"reason": "emergency_unit"}, "Of 292 pregnancies", "in an emergency unit"),
+        (Earlier(0, 0), {"bleed_beside": "seen"}, "in 100 ended before 20 weeks", "A bleed beside the sac is recorded"),
+    ],
+)
+def test_what_came_before_chooses_one_table_and_is_never_multiplied(
+    before: Earlier, changes: dict[str, Any], sentence: str, why: str
+) -> None:
+    found = shown(50, before=before, age=33, **changes)
+    assert sentence in found.sentence
+    assert why in found.why_this
+    assert "age. No study read here has it all, and none is multiplied." in found.why_this
+    assert "your age: 33." in found.chosen_by
+
+
+def test_her_own_record_gives_what_came_before(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault, age_years=33)
+    scan = the_scan(vault, of.id, heart_rate="", length=None)
+    page = f"/reading/{scan.id}/"
+    assert "earlier ones that ended by themselves: not written down; your age: 33." in read(client, page)
+    ended_long_ago(vault, how_it_ended="miscarriage")
+    text = read(client, page)
+    assert "Of 617 pregnancies in this study" in text
+    assert "earlier ones that ended by themselves: 1; your age: 33." in text
+    ended_long_ago(vault)
+    text = read(client, page)
+    assert "Of 668 pregnancies in this study" in text
+    assert "not to be told, because for 1 it is left open how it ended" in text
+    assert earlier(vault, of.id).losses is None
+
+
+def test_an_end_that_was_chosen_or_a_birth_is_not_counted(vault: OpenVault) -> None:
+    of = under_way(vault)
+    for how in ("termination", "ectopic", "molar", "stillbirth", "newborn_death"):
+        ended_long_ago(vault, how_it_ended=how)
+    ended_long_ago(vault, state="born")
+    assert earlier(vault, of.id) == Earlier(0, 0)
+    assert earlier(vault, of.id).losses is None
+
+
+def test_before_any_scan_the_week_chooses_and_it_is_closed(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault, dates=Dates(rough(SCAN_DAY - timedelta(days=53)), "yes"))
+    markup = client.get(f"/reading/of/{of.id}/").content.decode()
+    assert re.search(r'<details class="choice"><summary><h2 id="ch">', markup), "closed each time"
+    text = read(client, f"/reading/of/{of.id}/")
+    assert "in 100 had a loss before 20 weeks" in text
+    assert "No scan is recorded, and this table counts from the week that is reached." in text
+    assert "A scan is done. Then another table can apply." in text
+    assert "why the scan was done" not in text.lower()
+    assert text.index("Numbers about other people") < text.index("Chances, if you want to see them")
+
+
+def test_before_any_pregnancy_history_and_age_choose(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault, state="hoped for", dates=Dates(), age_years=27)
+    assert "12.8 in 100" in read(client, f"/reading/of/{of.id}/")
+    ended_long_ago(vault, how_it_ended="miscarriage")
+    text = read(client, f"/reading/of/{of.id}/")
+    assert "Of 421,201 in this study, 14.3 in 100" in text
+    assert "Derived: baseline of 9.8% from the same paper, at 27 years, odds ratio 1.54." in text
+    assert "whether they did is not recorded" in text
+    assert "12.8 in 100" not in text
+
+
+def test_where_nothing_fits_it_says_so(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault, dates=Dates())
+    text = read(client, f"/reading/of/{of.id}/")
+    assert "There is none to show from what is written down." in text
+    assert "Chances" not in text
+
+
+@pytest.mark.parametrize("state", ["ended", "born"])
+def test_after_an_end_there_is_no_such_page(client: Client, vault: OpenVault, state: str) -> None:
+    of = ended_long_ago(vault, state=state)
+    assert client.get(f"/reading/of/{of.id}/").status_code == 404
+    assert "Numbers about other people" not in read(client, f"/record/{of.id}/")
+
+
+def test_her_age_is_asked_for_and_kept_sealed(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    page = f"/record/{of.id}/correct/"
+    typed = {**boxes("last_period", SCAN_DAY - timedelta(days=46)), "version": "1"}
+    for wrong, says in (("9", "12 to 55 years"), ("70", "12 to 55 years"), ("old", "whole years, for example 31")):
+        answer = post(client, page, {**typed, "age_years": wrong})
+        assert answer.status_code == 422
+        assert says in answer.content.decode()
+    assert post(client, page, {**typed, "age_years": "33"}).status_code == 302
+    assert vault.get(Pregnancy, of.id).document.age_years == 33
+    assert "33 years" in read(client, f"/record/{of.id}/")
+    assert post(client, page, {**typed, "version": "2", "age_years": ""}).status_code == 302
+    assert vault.get(Pregnancy, of.id).document.age_years is None

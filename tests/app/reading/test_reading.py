@@ -17,6 +17,7 @@ from tests.contracts.avoided import hurtful
 from gravida.app.reading.chances import chances
 from gravida.app.record.columns import assess, scan_columns
 from gravida.app.record.dates import rough
+from gravida.app.record.earlier import Earlier
 from gravida.app.record.pregnancy import Dates, Pregnancy
 from gravida.app.record.scan import Length, Scan
 from gravida.app.vault.store import OpenVault
@@ -211,7 +212,7 @@ def found(rate: str, days: int, **changes: Any) -> Any:
 
     given: dict[str, Any] = {"day": SCAN_DAY, "heartbeat": "present", "heart_rate": rate, "route": "transvaginal"}
     scan = Scan(uuid4(), **{**given, **changes})
-    return chances(assess(of, [scan], 0), [scan_columns(of, scan)])
+    return chances(assess(of, [scan], 0), [scan_columns(of, scan)], Earlier(0, 0))
 
 
 def test_one_study_is_chosen_the_one_that_counted_most() -> None:
@@ -226,6 +227,35 @@ def test_a_day_on_the_line_between_two_groups_is_said(client: Client, vault: Ope
     of = under_way(vault, dates=Dates(rough(SCAN_DAY - timedelta(days=days)), "yes"))
     page = read(client, f"/reading/{the_scan(vault, of.id).id}/")
     assert page.count("This day is on the line between two groups of the studies.") == (2 if said else 0)
+
+
+def test_without_a_length_the_heart_rate_is_not_drawn_and_its_group_is_unknown(
+    client: Client, vault: OpenVault
+) -> None:
+    of = under_way(vault)
+    scan = the_scan(vault, of.id, length=None)
+    page = read(client, f"/reading/{scan.id}/")
+    assert "no length is written down for that scan, and this study sorted by length." in page
+    assert "Which group it belongs to is not known." in page
+    assert "heart-rate-chart" not in client.get(f"/reading/{scan.id}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "length", "rate", "said"),
+    [
+        (46, "4", "104", "The heart rate was slow for the age, and not for the length."),
+        (43, "6", "104", "The heart rate was slow for the length, and not for the age."),
+        (46, "6", "104", "The heart rate was slow in the studies read here."),
+        (70, "6", "104", "The heart rate was slow for the length in the study read here."),
+        (46, "6", "124", ""),
+    ],
+)
+def test_where_length_and_dates_differ_both_are_said(
+    client: Client, vault: OpenVault, days: int, length: str, rate: str, said: str
+) -> None:
+    of = under_way(vault, dates=Dates(rough(SCAN_DAY - timedelta(days=days)), "yes"))
+    page = read(client, f"/reading/{the_scan(vault, of.id, length=Length(length, 'mm'), heart_rate=rate).id}/")
+    assert (said in page) if said else ("The heart rate was slow" not in page)
 
 
 def test_below_twenty_there_are_counts_only() -> None:

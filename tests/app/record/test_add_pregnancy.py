@@ -44,6 +44,14 @@ def test_only_the_state_is_asked_for(client: Client, vault: OpenVault) -> None:
     assert only(vault).dates.last_period is None
 
 
+@pytest.mark.parametrize("typed", ["280", "14", "four"])
+def test_a_number_that_cannot_be_is_named_with_its_range(client: Client, vault: OpenVault, typed: str) -> None:
+    page = text_of(post(client, PAGE, {"state": "under way", "cycle_days": typed}))
+    assert "The length of a cycle in days is a whole number from 15 to 90 here." in page
+    assert "Ensure" not in page
+    assert vault.all(Pregnancy) == []
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

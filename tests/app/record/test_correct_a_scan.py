@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.test import Client
-from tests.app.hers import THE_CASE, post, read, text_of, the_scan, under_way
+from datetime import timedelta
 
+from django.test import Client
+from tests.app.hers import LAST_PERIOD, SCAN_DAY, THE_CASE, boxes, post, read, text_of, the_scan, under_way
+
+from gravida.app.record.dates import short
 from gravida.app.record.scan import Length, Scan
 from gravida.app.vault.store import OpenVault
 
@@ -56,3 +59,32 @@ def test_taking_it_out_asks_once(client: Client, vault: OpenVault) -> None:
     assert len(vault.all(Scan)) == 1
     assert post(client, page).status_code == 302
     assert vault.all(Scan) == []
+
+
+def test_correcting_the_dates_reads_every_scan_again_and_names_those_that_do_not_fit(
+    client: Client, vault: OpenVault
+) -> None:
+    of = under_way(vault)
+    early = the_scan(vault, of.id, day=SCAN_DAY - timedelta(days=14))
+    the_scan(vault, of.id)
+    page = f"/record/{of.id}/correct/"
+    moved = {**boxes("last_period", SCAN_DAY - timedelta(days=7)), "version": "1"}
+    answer = post(client, page, moved)
+    assert answer["Location"] == f"/record/{of.id}/?again=yes"
+    text = read(client, answer["Location"])
+    assert "Every scan was read again with what you corrected. 1 of them has something to check" in text
+    assert text.count("Please check.") == 1
+    assert f"The scan date, {short(SCAN_DAY - timedelta(days=14))}, is before your last period" in text
+    assert f'href="/record/{of.id}/{early.id}/"' in client.get(answer["Location"]).content.decode()
+    assert "Please check." in read(client, f"/record/{of.id}/"), "it stays until it is mended"
+    back = {**boxes("last_period", LAST_PERIOD), "version": "2"}
+    text = read(client, post(client, page, back)["Location"])
+    assert "None of them has anything to check." in text
+    assert "Please check." not in text
+
+
+def test_correcting_what_no_scan_rests_on_says_nothing_of_scans(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    the_scan(vault, of.id)
+    same = {**boxes("last_period", LAST_PERIOD), "last_period_certain": "yes", "version": "1", "notes": "A leaf."}
+    assert post(client, f"/record/{of.id}/correct/", same)["Location"] == f"/record/{of.id}/"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from hypothesis import strategies as some
 
+from gravida.app.blood.test import HCG_UNITS, PROGESTERONE_UNITS, BloodTest, Level
 from gravida.app.record.dates import RoughDate
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import STATES, Change, Dates, Look, Pregnancy
@@ -63,6 +64,24 @@ def scans(of: UUID) -> some.SearchStrategy[Scan]:
     )
 
 
+def levels(*units: str) -> some.SearchStrategy[Level | None]:
+    return some.none() | some.builds(Level, some.just("12.5") | words, some.sampled_from(units))
+
+
+def blood_tests(of: UUID) -> some.SearchStrategy[BloodTest]:
+    return some.builds(
+        BloodTest,
+        pregnancy=some.just(of),
+        day=some.none() | days,
+        time=some.sampled_from(("", "09:20")) | words,
+        hcg=levels(*HCG_UNITS),
+        kind=some.sampled_from(("", "total", "beta")),
+        laboratory=words,
+        progesterone=levels(*PROGESTERONE_UNITS),
+        report=words,
+    )
+
+
 @some.composite
 def records(draw: some.DrawFn) -> dict[UUID, Any]:
     """Documents with their ids."""
@@ -71,6 +90,8 @@ def records(draw: some.DrawFn) -> dict[UUID, Any]:
         found[id] = draw(pregnancies)
         for scan in draw(some.lists(some.uuids(), max_size=3, unique=True)):
             found.setdefault(scan, draw(scans(id)))
+        for test in draw(some.lists(some.uuids(), max_size=2, unique=True)):
+            found.setdefault(test, draw(blood_tests(id)))
     others = some.one_of(
         some.builds(Preferences, own_word=words, guidelines=some.lists(words, max_size=2).map(tuple)),
         some.builds(Unfinished, path=words, fields=some.lists(some.tuples(words, words), max_size=3).map(tuple)),

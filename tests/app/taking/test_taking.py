@@ -19,16 +19,19 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from tests.app.conftest import PASSPHRASE
-from tests.app.hers import post, read, text_of, the_scan, waiting
+from tests.app.hers import LAST_PERIOD, post, read, text_of, the_scan, under_way, waiting
 from tests.app.taking.records import records
 from tests.app.test_boxes import assert_whole
+from tests.interop.r4 import faults
 
 import gravida
+from gravida.app.blood.test import BloodTest, Level
 from gravida.app.record.columns import assess
+from gravida.app.record.dates import RoughDate
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Length, Scan
-from gravida.app.taking import archive, bringing_in, data, packing, scans_table
+from gravida.app.taking import archive, bringing_in, data, for_clinics, packing, scans_table
 from gravida.app.vault import age, made
 from gravida.app.vault.errors import VaultError
 from gravida.app.vault.owners import UnconfirmedCode
@@ -99,7 +102,7 @@ def test_it_works(client: Client, vault: OpenVault) -> None:
     assert re.search(r'filename="notes-[\d-]+\.zip\.age"', answer["Content-Disposition"])
     assert b"quince" not in answer.content
     found = entries(age.decrypt(answer.content, passphrase=PASSPHRASE))
-    assert set(found) == {"read-me.html", "look.css", "data/record.json", "data/scans.csv"}
+    assert set(found) == {"read-me.html", "look.css", "data/record.json", "data/scans.csv", "data/fhir-r4.json"}
     assert "quince" in found["read-me.html"]
     assert json.loads(found["data/record.json"])["format"] == "own notes"
     assert [(one.what, one.locked_by) for one in made.all_made(vault)] == [("export", "passphrase")]
@@ -152,7 +155,8 @@ def test_the_page_that_is_taken_along_fetches_and_runs_nothing(vault: OpenVault)
     page = entries(packing.packed(vault))["read-me.html"]
     tags, attributes = markup(page)
     assert tags == TAGS
-    assert {text for name, text in attributes if name in ("href", "src")} == {LOOK, archive.DATA, archive.TABLE}
+    files = {LOOK, archive.DATA, archive.TABLE, archive.FOR_CLINICS}
+    assert {text for name, text in attributes if name in ("href", "src")} == files
     assert not {name for name, _ in attributes} - {"lang", "charset", "name", "content", "http-equiv", "rel", "href"}
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "second line" in page
@@ -197,6 +201,53 @@ def test_the_engine_reads_the_table_like_the_record(vault: OpenVault) -> None:
     read_back = gravida.explain([{name: cell for name, cell in row.items() if cell}], 0)
     record = assess(of.document, [scan.document], 0)
     assert read_back.guidelines == record.guidelines
+
+
+# --- For clinics ---------------------------------------------------------------------------------------------------
+
+
+@once_made
+@given(record=records())
+def test_what_clinics_exchange_is_legal_for_any_record(record: dict[UUID, Any]) -> None:
+    found = json.loads(for_clinics.to_json([Stored(id, 1, document) for id, document in record.items()]))
+    assert faults(found) == []
+    kinds = [entry["resource"]["resourceType"] for entry in found["entry"]]
+    told = [one for one in record.values() if isinstance(one, Pregnancy) and one.state != "hoped for"]
+    assert kinds.count("EpisodeOfCare") == len(told)
+
+
+def test_what_clinics_exchange_holds_her_findings_and_no_word_of_hers(vault: OpenVault) -> None:
+    of = waiting(vault, label="quince", own_word="quince", notes="quince", questions=("quince",))
+    the_scan(vault, of.id, report="quince", label="quince")
+    vault.add(BloodTest(of.id, hcg=Level("1200", "mIU/mL"), kind="beta", laboratory="quince", report="quince"))
+    under_way(vault, state="hoped for")
+    text = entries(packing.packed(vault))[archive.FOR_CLINICS]
+    assert "quince" not in text
+    found = [entry["resource"] for entry in json.loads(text)["entry"]]
+    assert faults(json.loads(text)) == []
+    measured = {
+        coding["code"]: one["valueQuantity"]["value"]
+        for one in found
+        if "valueQuantity" in one
+        for coding in one["code"].get("coding", ())
+    }
+    assert measured == {"11957-8": 5, "11816-6": 4, "11948-7": 88, "21198-7": 1200}
+    assert [one["valueDateTime"] for one in found if "valueDateTime" in one] == [LAST_PERIOD.isoformat()]
+    assert [one["resourceType"] for one in found].count("EpisodeOfCare") == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "sent"),
+    [
+        (None, ""),
+        (RoughDate(2027), "2027"),
+        (RoughDate(2027, 3), "2027-03"),
+        (RoughDate(2027, 3, 9), "2027-03-09"),
+        (RoughDate(2027, 3, 9, about=True), ""),
+    ],
+)
+def test_a_date_is_sent_as_far_as_it_is_known(known: RoughDate | None, sent: str) -> None:
+    assert for_clinics.fhir_date(known) == sent
 
 
 # --- What is not taken in ------------------------------------------------------------------------------------------

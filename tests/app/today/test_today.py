@@ -72,6 +72,31 @@ def test_one_under_way_shows_what_is_written_and_asks_nothing(client: Client, va
     assert "A heartbeat was looked for and not seen." in read(client, "/today/")
 
 
+def test_two_that_run_are_both_shown(client: Client, vault: OpenVault) -> None:
+    first = under_way(vault, label="The first one")
+    the_scan(vault, first.id)
+    second = waiting(vault, label="The second one")
+    page = read(client, "/today/")
+    markup = client.get("/today/").content.decode()
+    assert "You are waiting for another look." in page
+    assert "The first one Under way. On" in page
+    assert page.index("The first one Under way.") < page.index("Signs that need help now")
+    for stored in (first, second):
+        for way in (f"/changed/{stored.id}/", f"/today/{stored.id}/look/", f"/record/{stored.id}/add/"):
+            assert f'href="{way}"' in markup, way
+    vault.save(first, replace(first.document, hidden=True))
+    assert "The first one" not in read(client, "/today/")
+
+
+def test_signs_of_both_that_run_stand_first(client: Client, vault: OpenVault) -> None:
+    for label, sign in (("One", {"bleeding": "heavy"}), ("Another", {"shoulder_tip_pain": "yes"})):
+        the_scan(vault, waiting(vault, label=label).id, **sign)
+    page = read(client, "/today/")
+    for text in ("heavy bleeding, more than one pad an hour", "pain at the tip of your shoulder"):
+        assert text in page[: page.index("The scan did not give a clear answer.")]
+    assert client.get("/today/").content.decode().count('id="help-now"') == 1
+
+
 def test_one_that_runs_comes_before_one_that_ended(client: Client, vault: OpenVault) -> None:
     ended_long_ago(vault, label="The first one")
     waiting(vault)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connections
-from tests.app.conftest import use
+from tests.app.stores import use
 
 from gravida.app.vault import database, models, slots
 from gravida.app.vault.documents import document
@@ -72,7 +72,7 @@ def test_what_was_answered_survives_a_kill(vault: OpenVault, folder: Path) -> No
 
 
 def test_a_flipped_bit_is_never_shown_as_hers(vault: OpenVault, folder: Path, tmp_path: Path) -> None:
-    kept = [vault.add(Note(number, f"line {number} " * 30)) for number in range(30)]
+    kept = [vault.add(Note(number, f"line {number} " * 30)) for number in range(90)]
     expected = {stored.id: stored.document for stored in kept}
     connections.close_all()
     chance = random.Random(7)

@@ -11,11 +11,28 @@ from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as some
 from tests.app.conftest import PASSPHRASE, MadeOnce
+from tests.app.stores import STORES
 
-from gravida.app.vault import clock, models, owners, phrases, sessions, slots, tries
+from gravida.app.vault import (
+    clock,
+    kept_in_rows,
+    models,
+    owners,
+    phrases,
+    server_secret,
+    session,
+    sessions,
+    slots,
+    tries,
+)
 from gravida.app.vault.errors import SlotRefused, WrongKey
 from gravida.app.vault.recovery import CHECKS, LETTERS, new_code, read_code
 from gravida.app.vault.store import ManifestError, OpenVault
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 class Hands:
@@ -35,7 +52,7 @@ class Hands:
 @pytest.fixture
 def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     hands = Hands()
-    for module in (clock, sessions, tries):
+    for module in (clock, kept_in_rows, session, sessions, tries):
         monkeypatch.setattr(module, "now", hands.moment)
     return hands
 
@@ -248,14 +265,15 @@ def test_only_the_cookie_opens_a_session(vault: OpenVault) -> None:
     secret = opened(vault)
     for other in ("", secrets.token_urlsafe(32), secret[:-1], secret + "A"):
         assert sessions.resume(other, counts=True) is None
-    [session] = sessions._sessions.values()
-    assert vault.key not in session.wrapped
-    assert secret not in repr(sessions._sessions)
+    [(mine, kept)] = sessions.open_now(vault.owner_id, secret)
+    assert mine
+    assert vault.key not in kept.wrapped
+    assert secret not in repr(kept)
 
 
 def test_another_start_secret_opens_nothing(vault: OpenVault) -> None:
     secret = opened(vault)
-    sessions.draw_start_secret()
+    server_secret.draw()
     assert sessions.resume(secret, counts=True) is None
 
 

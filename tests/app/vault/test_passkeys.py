@@ -161,10 +161,10 @@ def test_it_waits_like_the_passphrase_does(vault: OpenVault) -> None:
 
 
 def test_it_is_never_the_only_way(vault: OpenVault) -> None:
-    listed = manifest.read(vault.owner_id, vault.key)
-    gone = models.Slot.objects.get(kind=slots.RECOVERY)
-    manifest.write(listed.with_slots(listed.slots - {gone.id}), vault.owner_id, vault.key)
-    gone.delete()
+    with vault.to_change() as listed:
+        gone = models.Slot.objects.get(kind=slots.RECOVERY)
+        manifest.write(listed.with_slots(listed.slots - {gone.id}), vault.owner_id, vault.key)
+        gone.delete()
     with pytest.raises(VaultError, match="never the only way"):
         added(vault, Authenticator())
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pyrage
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from tests.app.stores import STORES
 
 from gravida.app.vault import models
 from gravida.app.vault.documents import document
 from gravida.app.vault.store import ChangedElsewhere, ManifestError, NoSuchDocument, OpenVault
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @document("test line", schema=1)
@@ -62,61 +67,61 @@ def test_the_second_window_overwrites_nothing(vault: OpenVault) -> None:
     assert [stored.document.text for stored in vault.all(Line)] == ["from the first window"]
 
 
-def rows(folder: Path, statement: str, *values: object) -> list[tuple[object, ...]]:
-    """Do something to the file behind the program's back."""
-    connections.close_all()
-    with sqlite3.connect(folder / "notes.sqlite3") as connection:
-        found = connection.execute(statement, values).fetchall()
-    connection.close()
-    return found
+def rows(statement: str, *values: Any) -> list[tuple[object, ...]]:
+    """Do something to the database behind the program's back."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
 
 
-def delete(folder: Path) -> None:
-    rows(folder, "DELETE FROM vault_record WHERE rowid = (SELECT min(rowid) FROM vault_record)")
+def delete() -> None:
+    rows("DELETE FROM vault_record WHERE id = (SELECT id FROM vault_record LIMIT 1)")
 
 
-def swap(folder: Path) -> None:
-    (a, first), (b, second) = rows(folder, "SELECT id, sealed FROM vault_record LIMIT 2")
-    rows(folder, "UPDATE vault_record SET sealed = ? WHERE id = ?", second, a)
-    rows(folder, "UPDATE vault_record SET sealed = ? WHERE id = ?", first, b)
+def swap() -> None:
+    (a, first), (b, second) = rows("SELECT id, sealed FROM vault_record LIMIT 2")
+    rows("UPDATE vault_record SET sealed = %s WHERE id = %s", second, a)
+    rows("UPDATE vault_record SET sealed = %s WHERE id = %s", first, b)
 
 
-def copy_in(folder: Path) -> None:
-    rows(folder, "INSERT INTO vault_record SELECT ?, version, sealed, owner_id FROM vault_record LIMIT 1", uuid4().hex)
+def copy_in() -> None:
+    columns = "id, version, sealed, owner_id"
+    [(_, *others)] = rows(f"SELECT {columns} FROM vault_record LIMIT 1")
+    rows(f"INSERT INTO vault_record ({columns}) VALUES (%s, %s, %s, %s)", uuid4().hex, *others)
 
 
-def lower_version(folder: Path) -> None:
-    rows(folder, "UPDATE vault_record SET version = version + 1")
+def lower_version() -> None:
+    rows("UPDATE vault_record SET version = version + 1")
 
 
-def lose_the_list(folder: Path) -> None:
-    rows(folder, "DELETE FROM vault_manifest")
+def lose_the_list() -> None:
+    rows("DELETE FROM vault_manifest")
 
 
-def lose_a_slot(folder: Path) -> None:
-    rows(folder, "DELETE FROM vault_slot WHERE kind = 'recovery'")
+def lose_a_slot() -> None:
+    rows("DELETE FROM vault_slot WHERE kind = 'recovery'")
 
 
 @pytest.mark.parametrize("harm", [delete, swap, copy_in, lower_version, lose_the_list, lose_a_slot])
-def test_what_is_not_as_it_was_left_is_noticed(vault: OpenVault, folder: Path, harm: Callable[[Path], None]) -> None:
+def test_what_is_not_as_it_was_left_is_noticed(vault: OpenVault, harm: Callable[[], None]) -> None:
     for text in ("one", "two", "three"):
         vault.add(Line(text))
-    harm(folder)
+    harm()
     with pytest.raises(ManifestError):
         vault.all(Line)
 
 
 @pytest.mark.parametrize("table", ["vault_record", "vault_manifest", "vault_slot"])
-def test_an_old_row_put_back_is_noticed(vault: OpenVault, folder: Path, table: str) -> None:
+def test_an_old_row_put_back_is_noticed(vault: OpenVault, table: str) -> None:
     from gravida.app.vault import owners
 
     old = vault.add(Line("one"))
-    before = rows(folder, f"SELECT * FROM {table}")
+    before = rows(f"SELECT * FROM {table}")
     vault.save(old, Line("two"))
     owners.choose_anew(vault, "another passphrase altogether")
-    rows(folder, f"DELETE FROM {table}")
+    rows(f"DELETE FROM {table}")
     for row in before:
-        rows(folder, f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row)
+        rows(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(row))})", *row)
     with pytest.raises(ManifestError):
         vault.all(Line)
 

@@ -20,9 +20,12 @@ from tests.app.conftest import MadeOnce
 from tests.app.hers import the_scan, waiting
 
 import gravida
+from gravida.app.vault import database
 from gravida.app.vault.store import OpenVault
 
 KILLS = 8
+LAST = max(database.steps_known())
+LATER_NAME = f"{int(LAST[:4]) + 1:04}_later"
 LATER = """
 import time
 from django.db import migrations, models
@@ -34,7 +37,7 @@ def slowly(apps, schema_editor):
         time.sleep(0.01)
 
 class Migration(migrations.Migration):
-    dependencies = [("vault", "0001_first")]
+    dependencies = [("vault", "LAST")]
     operations = [
         migrations.AddField("owner", "later", models.IntegerField(default=7)),
         migrations.RunPython(slowly),
@@ -55,8 +58,8 @@ def newer(tmp_path: Path) -> Path:
     """The same program with one more step."""
     source = tmp_path / "newer"
     shutil.copytree(Path(gravida.__file__).parent, source / "gravida", ignore=shutil.ignore_patterns("__pycache__"))
-    step = source / "gravida" / "app" / "vault" / "migrations" / "0002_later.py"
-    step.write_text(LATER, encoding="utf-8")
+    step = source / "gravida" / "app" / "vault" / "migrations" / f"{LATER_NAME}.py"
+    step.write_text(LATER.replace("LAST", LAST), encoding="utf-8")
     return source
 
 
@@ -94,12 +97,12 @@ def test_a_copy_is_kept_first_and_the_old_program_refuses_the_new_record(newer: 
     out, err = start(newer, record).communicate(timeout=60)
     assert (out, err) == ("ready\n", "")
     assert "later" in columns(record, "vault_record") & columns(record, "vault_owner")
-    kept = record.with_name("before-leaving-0001_first.sqlite3")
+    kept = record.with_name(f"before-leaving-{LAST}.sqlite3")
     assert dump(kept) == before
     assert kept.stat().st_mode & 0o077 == 0
     after = record.read_bytes()
     _, err = start(None, record).communicate(timeout=60)
-    assert "last used by a newer version of this program (0002_later)" in err
+    assert f"last used by a newer version of this program ({LATER_NAME})" in err
     assert record.read_bytes() == after
     kept.replace(record)
     out, err = start(None, record).communicate(timeout=60)
@@ -136,7 +139,7 @@ def test_interrupted_at_any_moment_it_goes_on(newer: Path, record: Path) -> None
 
 
 def test_without_room_for_the_copy_nothing_is_changed(newer: Path, record: Path) -> None:
-    (record.with_name("before-leaving-0001_first.part")).mkdir()  # the copy cannot be written there
+    (record.with_name(f"before-leaving-{LAST}.part")).mkdir()  # the copy cannot be written there
     before = record.read_bytes()
     _, err = start(newer, record).communicate(timeout=60)
     assert "a copy has to be kept beside it, and that could not be written" in err

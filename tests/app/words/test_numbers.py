@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from tests.app.hers import read, under_way
 
 from gravida.app.record.preferences import Preferences
+from gravida.app.vault.store import OpenVault
 from gravida.app.words import numbers
 from gravida.app.words.numbers import COUNTRIES, SHOWN_FOR
 from gravida.app.words.signs import dial, help_now
+from gravida.engine.red_flags import SIGNS
 
 CHECKED = date(2026, 11, 23)
 
@@ -42,12 +46,33 @@ def test_every_country_offered_has_a_number(country: str) -> None:
         assert number.evidence
 
 
+def test_emergency_numbers_are_those_that_were_verified() -> None:
+    """Every row of kind "emergency" in the directory of support, both marked current; no other country has one."""
+    found = {country: numbers.numbers(country, "emergency", CHECKED) for country in COUNTRIES}
+    assert {country: [number.tel for number in those] for country, those in found.items() if those} == {
+        "AU": ["000"],
+        "GB": ["999"],
+    }
+
+
+@pytest.mark.parametrize("country", sorted(set(COUNTRIES) - {"AU", "GB"}))
+def test_where_no_emergency_number_was_verified_the_page_says_so(
+    client: Client, vault: OpenVault, country: str
+) -> None:
+    vault.add(Preferences(country=country))
+    under_way(vault)
+    page = read(client, "/today/")
+    assert f"No emergency number for {COUNTRIES[country]} was checked within the last year" in page
+    assert "Call your emergency number if" in page
+
+
 @pytest.mark.usefixtures("vault")
 def test_signs_stand_without_a_number_where_none_is_known() -> None:
     signs = help_now(Preferences(country="DE"), None, CHECKED)
     assert signs.emergency is None
-    assert len(signs.go_now) == 3
-    assert len(signs.same_day) == 2
+    assert signs.go_now == tuple(sign.if_so for sign in SIGNS if sign.urgency == "go now" and sign.if_so)
+    assert signs.same_day == tuple(sign.if_so for sign in SIGNS if sign.urgency == "same day")
+    assert "early pregnancy service. Read as its summary, seen in one place." in signs.sources_go_now[0].text
     assert all(note.text for note in signs.sources)
 
 

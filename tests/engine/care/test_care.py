@@ -6,7 +6,7 @@ import pytest
 
 from gravida.engine import care
 from gravida.engine.care.mental_health import FIRST_WORDS
-from gravida.engine.red_flags import RED_FLAGS
+from gravida.engine.red_flags import RED_FLAGS, SIGNS
 from gravida.errors import InputError, LicenceNotVerified, UnknownName
 
 
@@ -86,11 +86,12 @@ def test_doses_are_what_a_letter_may_say() -> None:
     assert "misoprostol 800 alone" not in said
 
 
-def test_signs_are_the_red_flags_and_say_what_to_do() -> None:
+def test_signs_are_the_one_list_and_say_what_to_do() -> None:
     found = care.signs()
-    flags = {flag.id: flag.says for flag in RED_FLAGS}
-    assert all(flags[sign.id] == sign.says for sign in found.go_now)
-    assert "more than one pad an hour" in found.call_now[0].says
+    assert [sign.id for sign in found.go_now] == [flag.id for flag in RED_FLAGS if flag.id != "outside_the_womb"]
+    assert [sign.id for sign in found.same_day] == ["worsening_pain", "discharge"]
+    assert {*found.go_now, *found.same_day} < set(SIGNS)
+    assert "more than one pad an hour" in found.go_now[0].says
     assert "Get medical help now" in found.what_to_do
 
 

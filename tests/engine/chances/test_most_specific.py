@@ -142,3 +142,39 @@ def test_studies_of_one_rate_stand_side_by_side_with_their_own_words() -> None:
     assert "middle one of three groups" in found.shown[0].in_words
     assert "Slow here means" in found.shown[1].in_words
     assert "never pooled" in found.why
+
+
+@pytest.mark.parametrize(
+    ("record", "left_out"),
+    [
+        ({**BEATING, "miscarriages": 2, "maternal_age_y": 39}, "age"),
+        ({**BEATING, "miscarriages": 2, "bleeding": "light"}, "earlier losses"),
+        ({**BEATING, "miscarriages": 2, "bleeding": "light", "maternal_age_y": 39}, "earlier losses and age"),
+        (
+            {"heart_activity": "present", "heart_rate_bpm": 96, "ga_days": 45, "bleeding": "spotting"}
+            | {"subchorionic_hematoma": True, "miscarriages": 1, "maternal_age_y": 39},
+            "bleeding, a bleed beside the sac, earlier losses and age",
+        ),
+        ({"ga_days": 60, "maternal_age_y": 27, "miscarriages": 1}, "earlier losses and age"),
+        ({"maternal_age_y": 27, "miscarriages": 1}, ""),
+        ({**BEATING, "miscarriages": 0}, ""),
+        (BEATING, ""),
+    ],
+)
+def test_what_is_recorded_and_not_in_the_table_is_named(record: dict[str, Any], left_out: str) -> None:
+    why = chances.most_specific(record).why
+    said = f"Also recorded, and not in this table: {left_out}. No study read here has it all, and none is multiplied."
+    assert why.endswith(said) if left_out else "Also recorded" not in why
+
+
+@pytest.mark.parametrize(("in_all", "said"), [(None, True), (5, True), (2, False)])
+def test_losses_in_a_row_are_not_guessed(in_all: int | None, said: bool) -> None:
+    why = chances.most_specific({"maternal_age_y": 27, "miscarriages": 1, "gravida": in_all}).why
+    assert ("whether they did is not recorded" in why) is said
+
+
+@pytest.mark.parametrize("more", [{"maternal_age_y": 44}, {"miscarriages": 3}, {"bleeding": "light"}])
+def test_another_thing_recorded_never_moves_the_number_of_a_table(more: dict[str, Any]) -> None:
+    """It may choose another table. The number of a table is that of its paper, whatever else is known."""
+    record = {"heart_activity": "present", "heart_rate_bpm": 96, "ga_days": 45}
+    assert chances.most_specific({**record, **more}).shown == chances.most_specific(record).shown

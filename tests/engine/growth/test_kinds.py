@@ -169,40 +169,6 @@ def test_a_whole_number_array_is_read_as_days() -> None:
     assert found.tolist() == hc.zscore([250.0, 260.0], 190)
 
 
-@pytest.mark.parametrize("size", [4095, 4096, 70_001, 300_000])
-@pytest.mark.parametrize("whole", [True, False])
-@pytest.mark.parametrize(
-    "key", ["intergrowth21_ac", "intergrowth21_efw", "intergrowth21_newborn_weight_male", "who_efw"]
-)
-def test_blocks_answer_as_one_number_does(key: str, whole: bool, size: int) -> None:
-    standard = growth.standard(key)
-    random = np.random.default_rng(7)
-    ages = random.uniform(standard.lowest - 10, standard.highest + 10, size)
-    ages = np.floor(ages) if whole else ages
-    values = standard.value_at(np.clip(ages, standard.lowest, standard.highest), z=random.normal(0, 1.5, size))
-    values[::97] = np.nan
-    values[::1001] = -5.0
-    values[::1003] *= 10
-    ages[::2003] = np.nan
-    found = standard.zscore(values, ages)
-    some = np.r_[0:200, size - 200 : size, np.arange(0, size, 1003)[:50], np.arange(0, size, 2003)[:50]]
-    wanted = [scalar(standard, "zscore", values[place], ages[place]) for place in some]
-    assert_same(found[some].tolist(), wanted)
-    again = np.empty(size)
-    assert standard.zscore(values, ages, out=again) is again
-    assert np.array_equal(again, found, equal_nan=True)
-
-
-def test_several_measures_in_one_pass_are_each_as_alone() -> None:
-    random = np.random.default_rng(8)
-    ages = random.uniform(90, 290, 20_000)
-    keys = [f"intergrowth21_{name}" for name in ("ac", "hc", "bpd", "fl", "efw")]
-    values = {key: random.uniform(10, 400, 20_000) for key in keys}
-    found = growth.zscores(values, ages)
-    for key in keys:
-        assert np.array_equal(found[key], growth.standard(key).zscore(values[key], ages), equal_nan=True)
-
-
 def test_numbers_need_no_library() -> None:
     program = (
         "import sys, gravida; hc = gravida.growth.standard('intergrowth21_hc');"

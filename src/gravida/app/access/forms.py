@@ -1,10 +1,27 @@
-"""The forms of a new passphrase and of a new passkey, while the record is open."""
+"""The forms of this room: a new passphrase, a new passkey, and somebody who may read."""
 
 from __future__ import annotations
 
 from django import forms
 
 from gravida.app.door.forms import NewPassphrase, secret
+
+HOURS = (("1", "One hour"), ("24", "One day"), ("168", "One week"), ("720", "30 days"))
+
+
+class LetRead(forms.Form):
+    """Somebody who may read, and for how long."""
+
+    name = forms.CharField(
+        label="Who may read",
+        max_length=80,
+        help_text="A word by which you know them. They do not see it.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Write a word by which you know them."},
+    )
+    hours = forms.ChoiceField(
+        label="For how long", choices=HOURS, initial="24", error_messages={"required": "Choose one."}
+    )
 
 
 class ChangePassphrase(NewPassphrase):

@@ -26,7 +26,9 @@ from gravida.app.web.answers import see_other
 @takes_a_secret
 @unlocked
 def page(request: OpenRequest) -> HttpResponse:
-    """Show the passkeys, and keep a new one."""
+    """Show the passkeys, and keep a new one. On a shared server there are none yet."""
+    if not owners.at_home():
+        raise Http404("There are no passkeys on a shared server.")
     place = passkeys.place_of(request)
     form, status = NewPasskey(request.POST or None), 200
     if request.method == "POST" and place is not None and form.is_valid():
@@ -54,7 +56,7 @@ def page(request: OpenRequest) -> HttpResponse:
 def ask(request: OpenRequest) -> HttpResponse:
     """Give the browser what it needs to make a passkey, to her who knows the passphrase."""
     place = passkeys.place_of(request)
-    if place is None:
+    if place is None or not owners.at_home():
         raise Http404("No passkey can be made at an address of numbers.")
     try:
         owners.open_with(slots.PASSPHRASE, request.POST.get("present_passphrase", ""))

@@ -12,5 +12,7 @@ urlpatterns = [
     path("passkeys/", passkeys.page, name="passkeys"),
     path("passkeys/ask/", passkeys.ask, name="passkey_ask"),
     path("passkeys/<uuid:passkey>/remove/", passkeys.remove, name="passkey_remove"),
+    path("readers/", views.let_read, name="let_read"),
+    path("readers/<uuid:reader>/end/", views.end_reading, name="end_reading"),
     path("passphrase/", views.passphrase, name="passphrase"),
 ]

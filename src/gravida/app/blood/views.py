@@ -19,14 +19,12 @@ from gravida.app.blood.store import one_or_404, place_of, tests_of
 from gravida.app.blood.test import BloodTest
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.faults import faults
-from gravida.app.record.forms.questions import Query
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.store import scans_of
-from gravida.app.record.typed import answers, begun, kept_for_later
-from gravida.app.record.unfinished import forget
 from gravida.app.record.views.pregnancy import about
+from gravida.app.record.writing import write_down
 from gravida.app.vault.sessions import OpenRequest, unlocked
-from gravida.app.vault.store import ChangedElsewhere, Stored
+from gravida.app.vault.store import Stored
 from gravida.app.words.notes import source_note
 from gravida.engine.blood.compare import NOT_A_DIAGNOSIS, ONLY_SCANS_TELL, SRU
 from gravida.engine.blood.nice import ECTOPIC_OPEN
@@ -79,51 +77,26 @@ def change(request: OpenRequest, pregnancy: UUID, test: UUID) -> HttpResponse:
 
 
 def _write(request: OpenRequest, of: Stored[Pregnancy], stored: Stored[BloodTest] | None) -> HttpResponse:
-    vault, own_page = request.vault, reverse("blood:page", args=[of.id])
-    if request.method != "POST":
-        form = begun(BloodForm, vault, request.path, {} if stored is None else filled_in(stored.document))
-        return _form(request, of, form, [], stored, 200, () if stored is None else stored.document.kept)
-    if (left := kept_for_later(request, vault, own_page)) is not None:
-        return left
-    typed = answers(request)
-    form, kept = BloodForm(typed), tuple(dict.fromkeys(typed.getlist("kept")))
-    if not form.is_valid():
-        return _form(request, of, form, [], stored, 422, kept)
-    written = form.blood_test(of.id, kept)
-    others = [one.document for one in tests_of(vault, of.id) if stored is None or one.id != stored.id]
-    asked = queries(written, others)
-    for query in asked:
-        form.add_error(query.field, query.asks)
-    if asked:
-        return _form(request, of, form, asked, stored, 422, kept)
-    try:
-        if stored is None:
-            vault.add(written)
-        else:
-            version = typed.get("version", "")
-            as_read = Stored(stored.id, int(version) if version.isdigit() else stored.version, stored.document)
-            vault.save(as_read, written)
-    except ChangedElsewhere as error:
-        form.add_error(None, str(error))
-        return _form(request, of, form, [], stored, 409, kept)
-    forget(vault, request.path)
-    return HttpResponseRedirect(own_page)
+    own_page = reverse("blood:page", args=[of.id])
+    others = [one.document for one in tests_of(request.vault, of.id) if stored is None or one.id != stored.id]
 
+    def show(form: BloodForm, status: int, kept: Sequence[str]) -> HttpResponse:
+        found = faults(form) if form.is_bound else []
+        content = {**about(request, of), "form": form, "faults": found, "kept": kept, "stored": stored}
+        return render(request, "blood/form.html", content, status=status)
 
-def _form(
-    request: OpenRequest,
-    of: Stored[Pregnancy],
-    form: BloodForm,
-    asked: list[Query],
-    stored: Stored[BloodTest] | None,
-    status: int,
-    kept: Sequence[str],
-) -> HttpResponse:
-    for name in {query.field for query in asked}:
-        form[name].asked = [query for query in asked if query.field == name]  # type: ignore[attr-defined]  # for the page
-    found = faults(form) if form.is_bound else []
-    content = {**about(request, of), "form": form, "faults": found, "kept": kept, "stored": stored}
-    return render(request, "blood/form.html", content, status=status)
+    return write_down(
+        request,
+        stored,
+        BloodForm,
+        filled_in=filled_in,
+        kept_before=() if stored is None else stored.document.kept,
+        document=lambda form, kept: form.blood_test(of.id, kept),
+        asked_of=lambda test: queries(test, others),
+        show=show,
+        left_to=own_page,
+        saved_to=lambda saved: own_page,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

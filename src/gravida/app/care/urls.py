@@ -15,5 +15,7 @@ urlpatterns = [
     path("<uuid:pregnancy>/day-four/", views.milk, name="milk"),
     path("<uuid:pregnancy>/tests/", views.tests, name="tests"),
     path("<uuid:pregnancy>/how/", views.feelings, name="feelings"),
+    path("<uuid:pregnancy>/how/nine/", views.nine, name="nine"),
+    path("<uuid:pregnancy>/how/five/", views.five, name="five"),
     path("<uuid:pregnancy>/if-you-ask/", views.again, name="again"),
 ]

@@ -7,27 +7,30 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gravida.app.care import letters
 from gravida.app.care.blood_group import bodies
 from gravida.app.care.ends import End, end_of
 from gravida.app.care.history import history
+from gravida.app.care.questionnaires import GATE, TOOK, Answers
 from gravida.app.care.says import INTERVALS, LEADS, fact_notes, groups, line, number_notes
 from gravida.app.care.side_by_side import ways as ways_of
 from gravida.app.record.dates import today
 from gravida.app.record.find import pregnancy_or_404
+from gravida.app.record.forms.faults import faults
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.store import preferences_of, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import Stored
-from gravida.app.words.notes import source_note
+from gravida.app.words.notes import MarginNote, source_note
 from gravida.app.words.numbers import COUNTRIES, numbers
 from gravida.app.words.signs import help_now
 from gravida.engine import care
 from gravida.engine.care.letters import NO_INSTRUCTION
+from gravida.engine.care.mental_health import FIRST_WORDS, NOT_ALONE
 from gravida.engine.explain import note
 
 
@@ -78,7 +81,7 @@ def letter(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Doses as a letter may name them, with their sources. Never an instruction."""
     of, end, preferences = _opened(request, pregnancy)
     found = letters.letters(end, preferences.country)
-    lines = [letters.without_the_warning(said) for said in found]
+    lines = [said.names for said in found]
     content = {"lines": lines, "notes": fact_notes(found), "warning": NO_INSTRUCTION}
     return _shown(request, "care/letter.html", of, end, **content)
 
@@ -98,7 +101,7 @@ def milk(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         of,
         end,
         found=found,
-        doses=[letters.without_the_warning(said) for said in doses],
+        doses=[said.names for said in doses],
         warning=NO_INSTRUCTION,
         notes=[source_note("Trial.", note(source)) for source in found.sources],
     )
@@ -128,6 +131,50 @@ def feelings(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     caveats = list(dict.fromkeys(caveat for number in found for caveat in number.caveats))
     content = {"groups": groups(found), "caveats": caveats, "talk": talk}
     return _shown(request, "care/feelings.html", of, end, notes=[INTERVALS, *number_notes(found)], **content)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@unlocked
+def nine(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """The PHQ-9, in its own words."""
+    return _asked(request, pregnancy, "phq9")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@unlocked
+def five(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
+    """The PC-PTSD-5, in its own words."""
+    return _asked(request, pregnancy, "pc_ptsd5")
+
+
+def _asked(request: OpenRequest, pregnancy: UUID, key: str) -> HttpResponse:
+    """Ask, and say what the answers add up to. Help comes before everything where an answer asks for it."""
+    of, end, preferences = _opened(request, pregnancy)
+    asked = care.questionnaire(key)
+    notice = "" if asked.wording is None else asked.wording.notice
+    form = Answers(asked, request.POST) if request.method == "POST" else Answers(asked)
+    content: dict[str, Any] = {
+        "form": form,
+        "gate": form[GATE] if GATE in form.fields else None,
+        "asked": asked,
+        "first_words": FIRST_WORDS,
+        "not_alone": NOT_ALONE,
+        "took": TOOK[key],
+        "talk": numbers(preferences.country, "crisis", today()),
+        "emergency": help_now(preferences, of.document, today()).emergency,
+        "notes": [source_note(f"{asked.title}.", note(asked.source)), MarginNote("", notice)],
+    }
+    if not form.is_bound:
+        return _shown(request, "care/asked.html", of, end, **content)
+    if not form.is_valid():
+        content |= {"faults": faults(form), "asks_for_help": form.asks_for_help}
+        answer = _shown(request, "care/asked.html", of, end, **content)
+        answer.status_code = 422
+        return answer
+    given = [answer or 0 for answer in form.answers]
+    found = care.score(key, given, gate=form.gate)
+    content |= {"score": found.score, "highest": asked.score_range[1], "asks_for_help": form.asks_for_help}
+    return _shown(request, "care/added_up.html", of, end, **content)
 
 
 @require_safe

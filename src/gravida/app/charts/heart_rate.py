@@ -1,4 +1,4 @@
-"""Heart rates beside the groups of one study, drawn by the days of age the study sorted by."""
+"""Heart rates beside the limit of one study, drawn by the length of the embryo: the study took the age from it."""
 
 from __future__ import annotations
 
@@ -10,115 +10,113 @@ from math import ceil, floor
 from django.utils.safestring import SafeString
 
 from gravida.app.charts import svg
-from gravida.app.charts.chart import Chart, ChartTable, full_day, listed, plain, short_age, spoken_age
+from gravida.app.charts.chart import Chart, ChartTable, full_day, plain
 from gravida.engine.explain import note
-from gravida.engine.heart_rate import studies
-from gravida.engine.heart_rate.ranges import DayGroup, RateRange, day_groups
+from gravida.engine.heart_rate.lengths import BORDER_MM, LONGEST_MM, SOURCE, STUDY, LengthGroup, length_groups
+from gravida.engine.heart_rate.ranges import RateRange
+from gravida.engine.questions import CRL_SPREAD_MM, MEASUREMENT_ERROR
 
-STUDY = "doubilet2005"
 LEFT, RIGHT = 14.0, 410.0
 USUAL_BPM = (70, 150)
 BARE_HEIGHT, POINT_HEIGHT = 44.0, 62.0
 RADIUS = 6.5
 LABEL_WIDTH = 30.0
-TITLE = "Heart rate, by age"
+TITLE = "Heart rate, by length"
+SHADES = ("b1", "b3")
 
 Scale = Callable[[float], float]
 
 
 @dataclass(frozen=True, slots=True)
 class HeartPoint:
-    """One heart rate of the record, and the age under which it is looked up."""
+    """One heart rate of the record, and the length of the embryo on the same scan, where it was measured."""
 
     bpm: float
-    age_days: float
+    crl_mm: float | None
     day: date | None
 
 
 def heart_rate_chart(points: Sequence[HeartPoint]) -> Chart:
-    """Draw each rate in the group of its day. On the first day of a later group it stands in the one before, too:
-    the study counts decimal weeks, and that day is on the line between them.
-    """
-    groups = day_groups(studies()[STUDY])
-    left_out = tuple(why for point in points if (why := _why_not(point, groups)) is not None)
-    placed = [(group, _in_group(group, groups, points)) for group in groups]
-    drawn = [point for point in points if any(point in found for _, found in placed)]
-    twice = [point for point in drawn if sum(point in found for _, found in placed) > 1]
-    description = " ".join([*(_group_in_words(group) for group in groups), *(_told(at, groups) for at in drawn)])
-    caption = (
-        "The narrow part between is what the study calls borderline. The study sorted by age in decimal weeks, "
-        "and took the age from the length."
-    )
-    if twice:
-        caption += (
-            f" {spoken_age(int(twice[0].age_days))} is on the line between the two groups, so the rate stands in both."
-        )
+    """Draw each rate in the group of its length. What has no length, or one the study says nothing of, is not drawn."""
+    groups = length_groups()
+    left_out = tuple(why for point in points if (why := _why_not(point)) is not None)
+    placed = [(group, [point for point in points if _is_in(point, group)]) for group in groups]
+    drawn = [point for point in points if _why_not(point) is None]
+    description = " ".join([*map(_group_in_words, groups), *map(_told, drawn)])
     return Chart(
         svg=_draw(placed, description) if drawn else SafeString(""),
         title=TITLE,
         description=description if drawn else "",
         table=ChartTable(
             "The same as a table",
-            ("Age", *(_study_word(part) for part in groups[0].ranges[:-1]), "above"),
-            tuple((_days_in_words(group), *map(_range_in_words, group.ranges)) for group in groups),
+            ("Length", "Under the limit", "From the limit on"),
+            tuple((_length_in_words(group), *map(_range_in_words, group.ranges)) for group in groups),
         ),
         points=ChartTable(
             "This record",
-            ("Day", "Beats a minute", "Age"),
-            tuple((full_day(at.day), plain(at.bpm), short_age(int(at.age_days))) for at in drawn),
+            ("Day", "Length", "Beats a minute"),
+            tuple((full_day(at.day), f"{at.crl_mm:g} mm", plain(at.bpm)) for at in drawn),
         ),
-        caption=caption if drawn else "",
+        caption=_caption(drawn) if drawn else "",
         left_out=left_out,
-        sources=(note(min((band.source for band in studies()[STUDY].bands), key=lambda source: source.seen_in)),),
+        sources=(note(STUDY.source), note(SOURCE), note(MEASUREMENT_ERROR)),
     )
 
 
-def _in_group(group: DayGroup, groups: Sequence[DayGroup], points: Sequence[HeartPoint]) -> list[HeartPoint]:
-    border = {later.first_day for later in groups if later.first_day == group.last_day + 1}
-    return [at for at in points if group.first_day <= int(at.age_days) <= group.last_day or int(at.age_days) in border]
+def _caption(drawn: Sequence[HeartPoint]) -> str:
+    """Say what is drawn, and where a length is so near the border that a second look may put it on the other side."""
+    said = f"{STUDY.title}, one study by itself: its lower limit for each length, up to {plain(LONGEST_MM)} mm."
+    if any(at.crl_mm is not None and abs(at.crl_mm - BORDER_MM) <= CRL_SPREAD_MM for at in drawn):
+        said += (
+            f" Two people measuring can differ by {CRL_SPREAD_MM} mm either way, "
+            f"so a length this near {plain(BORDER_MM)} mm could stand in the other group."
+        )
+    return said
 
 
-def _why_not(point: HeartPoint, groups: Sequence[DayGroup]) -> str | None:
-    if any(group.first_day <= int(point.age_days) <= group.last_day for group in groups):
-        return None
-    first, last = spoken_age(groups[0].first_day), spoken_age(groups[-1].last_day)
-    return (
-        f"The heart rate of {plain(point.bpm)} ({full_day(point.day)}) is not drawn: "
-        f"it was {spoken_age(int(point.age_days))}, and this study looked from {first} to {last}."
-    )
+def _is_in(point: HeartPoint, group: LengthGroup) -> bool:
+    return point.crl_mm is not None and group.holds(point.crl_mm)
 
 
-def _study_word(part: RateRange) -> str:
-    """The words of the study stay, save for its name for the last group, which would be a verdict."""
-    return part.band.code
+def _why_not(point: HeartPoint) -> str | None:
+    rate = f"The heart rate of {plain(point.bpm)} ({full_day(point.day)}) is not drawn"
+    if point.crl_mm is None:
+        return (
+            f"{rate}: no length is written down for that scan, and this study sorted by length. "
+            "Which group it belongs to is not known."
+        )
+    if not any(group.holds(point.crl_mm) for group in length_groups()):
+        return (
+            f"{rate}: the length was {plain(point.crl_mm)} mm, "
+            f"and this study has a limit up to {plain(LONGEST_MM)} mm only."
+        )
+    return None
 
 
 def _range_in_words(part: RateRange) -> str:
-    if part.low is None:
-        return f"under {part.high}"
-    return f"{part.low} or more" if part.high is None else f"{part.low} to {part.high - 1}"
+    return f"under {part.high}" if part.low is None else f"{part.low} or more"
 
 
-def _days_in_words(group: DayGroup) -> str:
-    return f"{short_age(group.first_day)} to {short_age(group.last_day)}"
+def _length_in_words(group: LengthGroup) -> str:
+    if group.under_mm is not None:
+        return f"under {group.under_mm:g} mm"
+    return f"{group.low_mm:g} to {group.high_mm:g} mm"
 
 
-def _group_in_words(group: DayGroup) -> str:
-    named = [f"{_range_in_words(part)} {_study_word(part)}" for part in group.ranges[:-1]]
-    ages = f"{spoken_age(group.first_day)} to {spoken_age(group.last_day)}"
-    return f"From {ages} the study calls {listed(named)}; then comes {_range_in_words(group.ranges[-1])}."
+def _group_in_words(group: LengthGroup) -> str:
+    return f"For a length {_length_in_words(group)} the lower limit of the study is {group.ranges[0].high}."
 
 
-def _told(point: HeartPoint, groups: Sequence[DayGroup]) -> str:
-    found = []
-    for group in groups:
-        if point in _in_group(group, groups, [point]):
-            part = next(part for part in group.ranges if part.high is None or point.bpm < part.high)
-            found.append(_range_in_words(part) if part is group.ranges[-1] else _study_word(part))
-    return f"This record: {plain(point.bpm)} ({full_day(point.day)}), in the part {listed(found)}."
+def _told(point: HeartPoint) -> str:
+    group = next(group for group in length_groups() if _is_in(point, group))
+    part = next(part for part in group.ranges if part.high is None or point.bpm < part.high)
+    return (
+        f"This record: {plain(point.bpm)} at {point.crl_mm:g} mm ({full_day(point.day)}), "
+        f"in the part {_range_in_words(part)}."
+    )
 
 
-def _draw(placed: Sequence[tuple[DayGroup, list[HeartPoint]]], description: str) -> SafeString:
+def _draw(placed: Sequence[tuple[LengthGroup, list[HeartPoint]]], description: str) -> SafeString:
     rates = [at.bpm for _, found in placed for at in found]
     lowest = min(USUAL_BPM[0], floor(min(rates) / 10) * 10)
     highest = max(USUAL_BPM[1], ceil(max(rates) / 10) * 10)
@@ -129,7 +127,7 @@ def _draw(placed: Sequence[tuple[DayGroup, list[HeartPoint]]], description: str)
     parts: list[str] = []
     top = 24.0
     for group, found in placed:
-        heading = f"{spoken_age(group.first_day)} to {spoken_age(group.last_day)}"
+        heading = f"Length {_length_in_words(group)}"
         parts.append(svg.words(LEFT, top, heading + (": this record" if found else ""), class_="t-ink"))
         height = POINT_HEIGHT if found else BARE_HEIGHT
         parts += _bands(group, x, lowest, highest, top + 10, height, beside_points=bool(found))
@@ -149,16 +147,14 @@ def _draw(placed: Sequence[tuple[DayGroup, list[HeartPoint]]], description: str)
 
 
 def _bands(
-    group: DayGroup, x: Scale, lowest: int, highest: int, top: float, height: float, *, beside_points: bool
+    group: LengthGroup, x: Scale, lowest: int, highest: int, top: float, height: float, *, beside_points: bool
 ) -> list[str]:
     parts = []
-    for shade, part in enumerate(group.ranges, start=1):
+    for shade, part in zip(SHADES, group.ranges, strict=True):
         left, right = x(part.low or lowest), x(part.high or highest)
-        parts.append(svg.element("rect", class_=f"b{shade}", x=left, y=top, width=right - left, height=height))
-        last = part is group.ranges[-1]
-        if last or shade == 1:
-            text = _range_in_words(part) if last else _study_word(part)
-            parts.append(svg.words((left + right) / 2, top + (16 if beside_points else 27), text, anchor="middle"))
+        parts.append(svg.element("rect", class_=shade, x=left, y=top, width=right - left, height=height))
+        middle = (left + right) / 2
+        parts.append(svg.words(middle, top + (16 if beside_points else 27), _range_in_words(part), anchor="middle"))
     return parts
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from django import forms
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from gravida.app.door.forms import posted, secret
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.record.dates import today
-from gravida.app.vault import backups, disk, made, owners, slots
+from gravida.app.vault import backups, disk, made, owners
 from gravida.app.vault.age import ByPassphrase
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
@@ -34,12 +34,14 @@ class BackupForm(forms.Form):
 @unlocked
 def page(request: OpenRequest) -> HttpResponse:
     """Make a backup: verified first, then handed to the browser to be saved."""
+    if not owners.at_home():
+        raise Http404  # what is copied here is a whole file, and elsewhere others are in it
     form = BackupForm(posted(request))
     status = 200
     if form.is_valid():
         passphrase = form.cleaned_data["passphrase"]
         try:
-            owners.open_with(slots.PASSPHRASE, passphrase)
+            owners.confirm(request.vault, passphrase)
         except (WrongKey, TooSoon) as error:
             form.add_error("passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403

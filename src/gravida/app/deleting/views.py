@@ -6,7 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from gravida.app.vault import erasing, locking, made, sessions
+from gravida.app.vault import erasing, erasing_rows, locking, made, owners, sessions
+from gravida.app.vault.erasing import Erased
+from gravida.app.vault.erasing_rows import ErasedRows
 from gravida.app.vault.sessions import DoorRequest, OpenRequest, unlocked
 
 CHOSEN = "everything"
@@ -20,7 +22,11 @@ def page(request: OpenRequest) -> HttpResponse:
     if request.POST.get("delete") != CHOSEN:
         return render(request, "deleting/page.html", {"chosen": CHOSEN, "made": made.all_made(request.vault)})
     copies = made.all_made(request.vault)
-    done = erasing.erase(erasing.folder_in_use())
+    request.vault.must_be_hers()
+    if owners.at_home():
+        done: Erased | ErasedRows = erasing.erase(erasing.folder_in_use())
+    else:
+        done = erasing_rows.erase(request.vault.owner_id)
     locking.lock(request.vault.owner_id)
     return _gone(request, {"done": done, "made": copies})  # type: ignore[arg-type]  # a door's request again
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, QueryDict
 
-from gravida.app.vault import phrases
+from gravida.app.vault import names, phrases
 from gravida.app.vault.recovery import read_code
 
 OFFERED, OWN = "offered", "own"
@@ -55,10 +55,46 @@ class NewPassphrase(forms.Form):
         )
 
 
+def name() -> forms.CharField:
+    """Return a box for the name that opens a record on a shared server. The browser is not to keep it."""
+    box = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"})
+    return forms.CharField(
+        label="Name", max_length=256, widget=box, error_messages={"required": "Type your name here."}
+    )
+
+
+class InvitedRecord(NewPassphrase):
+    """A record on a shared server: an invitation, a name, a passphrase."""
+
+    invitation = forms.CharField(
+        label="Invitation",
+        max_length=120,
+        help_text="The code you were given. It works once.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "wide"}),
+        error_messages={"required": "Type the code you were given."},
+    )
+    name = name()
+    field_order = ("invitation", "name", "which")
+
+    def clean_name(self) -> str:
+        """See that it can be told from others."""
+        chosen: str = self.cleaned_data["name"]
+        if fault := names.fault(chosen):
+            raise forms.ValidationError(fault)
+        return chosen
+
+
 class Passphrase(forms.Form):
     """Open with the passphrase."""
 
     passphrase = secret("Passphrase")
+
+
+class NameAndPassphrase(Passphrase):
+    """Open with the passphrase, on a shared server."""
+
+    name = name()
+    field_order = ("name",)
 
 
 class Code(forms.Form):
@@ -82,3 +118,20 @@ class Code(forms.Form):
                 "A letter is missing, or is not as on the paper. There are 8 groups of 4, and one more at the end."
             )
         return code
+
+
+class NameAndCode(Code):
+    """Open with the recovery code, on a shared server."""
+
+    name = name()
+    field_order = ("name",)
+
+
+class ReadingCode(Code):
+    """The code of somebody who may read."""
+
+    field_order = ("code",)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["code"].label = "Code for reading"

@@ -14,7 +14,7 @@ from gravida.app.vault import locking
 R = TypeVar("R", bound=HttpRequest)
 
 PAUSE = 0.05
-"""A browser follows twenty such answers, so a second passes before it gives up; a worker is gone in a seventh of it."""
+"""The answer also closes its connection, so the form comes back by another one, which waits for the new worker."""
 
 
 def takes_a_secret(view: Callable[[R], HttpResponse]) -> Callable[[R], HttpResponse]:

@@ -18,7 +18,7 @@ from gravida.app.web.answers import see_other
 def lock(request: DoorRequest) -> HttpResponse:
     """Lock, and show the page that opens."""
     if request.vault is not None:
-        locking.lock(request.vault.owner_id)
+        _lock(request, request.vault)
     response = see_other("door:unlock_kept" if request.POST.get("kept") else "door:unlock")
     sessions.forget(response)
     return response
@@ -30,7 +30,7 @@ def leave(request: DoorRequest) -> HttpResponse:
     elsewhere = ""
     if request.vault is not None:
         elsewhere = _chosen_site(request.vault)
-        locking.lock(request.vault.owner_id)
+        _lock(request, request.vault)
     # A redirect of a form to another site is stopped by our own form-action; a refresh of a blank page is not.
     response = render(request, "door/blank.html") if elsewhere else see_other("door:blank")
     if elsewhere:
@@ -43,6 +43,14 @@ def leave(request: DoorRequest) -> HttpResponse:
 def blank(request: HttpRequest) -> HttpResponse:
     """A page with nothing on it."""
     return render(request, "door/blank.html")
+
+
+def _lock(request: DoorRequest, vault: OpenVault) -> None:
+    """Lock everything of hers; somebody who only reads closes their own window."""
+    if vault.reads_only:
+        sessions.end_this(sessions.cookie_of(request))
+    else:
+        locking.lock(vault.owner_id)
 
 
 def _chosen_site(vault: OpenVault) -> str:

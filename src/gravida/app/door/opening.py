@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gravida.app.door.forms import Code, Passphrase, posted
+from gravida.app.door.forms import Code, NameAndCode, NameAndPassphrase, Passphrase, ReadingCode, posted
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.door.typed import hand_over
-from gravida.app.vault import owners, passkeys, sessions, slots
+from gravida.app.vault import owners, passkeys, sessions, shares, slots
 from gravida.app.vault.errors import WrongKey
-from gravida.app.vault.models import Owner
 from gravida.app.vault.owners import TooSoon
-from gravida.app.vault.sessions import DoorRequest, Step
+from gravida.app.vault.session import Step
+from gravida.app.vault.sessions import DoorRequest
 from gravida.app.vault.store import OpenVault
 from gravida.app.web.answers import see_other
 
@@ -24,42 +24,41 @@ def home(request: DoorRequest) -> HttpResponse:
     """Lead to where she is: setting up, locked, on the way in, or at home."""
     if request.vault is not None:
         return see_other(f"door:{request.step}" if request.step else "today:page")
-    return see_other("door:begin" if owners.only_owner() is None else "door:unlock")
+    return see_other("door:begin" if _nobody_here() else "door:unlock")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes_a_secret
 def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
     """Open with the passphrase. Wrong is answered with one sentence, whatever was wrong."""
-    owner = owners.only_owner()
-    if owner is None:
+    if _nobody_here():
         return see_other("door:begin")
     if request.method == "GET" and request.vault is not None:
         # Not led on to a page: a page that waits for the lock comes here, and that must not count as use.
         return render(request, "door/still_open.html")
-    form = Passphrase(posted(request))
+    form = (Passphrase if owners.at_home() else NameAndPassphrase)(posted(request))
     status = 200
     if form.is_valid():
         try:
-            vault = owners.open_with(slots.PASSPHRASE, form.cleaned_data["passphrase"])
+            given = form.cleaned_data
+            vault = owners.open_with(slots.PASSPHRASE, given["passphrase"], given.get("name", ""))
         except (WrongKey, TooSoon) as error:
             form.add_error("passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
         else:
-            return enter(vault, "" if owner.code_confirmed else "code")
-    return shown_locked(request, owner, form, status, kept=kept)
+            return enter(vault, "" if owners.has_confirmed_code(vault) else "code")
+    return shown_locked(request, form, status, kept=kept)
 
 
-def shown_locked(
-    request: HttpRequest, owner: Owner, form: Passphrase, status: int, *, kept: bool = False
-) -> HttpResponse:
+def shown_locked(request: HttpRequest, form: Passphrase, status: int, *, kept: bool = False) -> HttpResponse:
     """Show the page that opens."""
+    owner = owners.only_owner()
     shown = {
         "form": form,
-        "kept": kept or owner.drafts.exists(),
-        "wrong_tries": owner.wrong_tries if request.method == "GET" else 0,
+        "kept": kept or (owner is not None and owner.drafts.exists()),
+        "wrong_tries": owner.wrong_tries if owner is not None and request.method == "GET" else 0,
         "demo_passphrase": settings.DEMO_PASSPHRASE,
-        "passkey": passkeys.exists(owner.id),
+        "passkey": owner is not None and passkeys.exists(owner.id),
         "passkey_place": passkeys.place_of(request),
         "port": settings.PORT,
     }
@@ -70,13 +69,14 @@ def shown_locked(
 @takes_a_secret
 def recover(request: DoorRequest) -> HttpResponse:
     """Open with the recovery code; a new passphrase is chosen before anything else."""
-    if owners.only_owner() is None:
+    if _nobody_here():
         return see_other("door:begin")
-    form = Code(posted(request))
+    form = (Code if owners.at_home() else NameAndCode)(posted(request))
     status = 200
     if form.is_valid():
         try:
-            vault = owners.open_with(slots.RECOVERY, form.cleaned_data["code"])
+            given = form.cleaned_data
+            vault = owners.open_with(slots.RECOVERY, given["code"], given.get("name", ""))
         except (WrongKey, TooSoon) as error:
             form.add_error("code", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
@@ -85,10 +85,35 @@ def recover(request: DoorRequest) -> HttpResponse:
     return render(request, "door/recover.html", {"form": form}, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_a_secret
+def read(request: DoorRequest) -> HttpResponse:
+    """Open what somebody lets one read, with the code they gave."""
+    if owners.at_home():
+        raise Http404  # from this machine alone nobody else could come
+    form = ReadingCode(posted(request))
+    status = 200
+    if form.is_valid():
+        try:
+            vault, share = shares.open_with(form.cleaned_data["code"])
+        except WrongKey as error:
+            form.add_error("code", str(error))
+            status = 403
+        else:
+            response = see_other("door:home")
+            sessions.begin(response, vault, share=share)
+            return response
+    return render(request, "door/read.html", {"form": form}, status=status)
+
+
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this can and cannot protect."""
     return render(request, "door/about.html")
+
+
+def _nobody_here() -> bool:
+    return owners.at_home() and owners.only_owner() is None
 
 
 def enter(vault: OpenVault, step: Step) -> HttpResponse:

@@ -40,7 +40,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     except (WrongKey, TooSoon) as error:
         form = Passphrase({})
         form.add_error(None, str(error))
-        return shown_locked(request, owner, form, 429 if isinstance(error, TooSoon) else 403)
+        return shown_locked(request, form, 429 if isinstance(error, TooSoon) else 403)
     return enter(vault, "" if owner.code_confirmed else "code")
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gravida.app.door.forms import Code, NewPassphrase, posted
+from gravida.app.door.forms import Code, InvitedRecord, NewPassphrase, posted
 from gravida.app.door.going_round import takes_a_secret
-from gravida.app.vault import owners, phrases, sessions
+from gravida.app.vault import invitations, owners, phrases, sessions
 from gravida.app.vault.sessions import DoorRequest
+from gravida.app.vault.store import OpenVault
+from gravida.app.web import errors
 from gravida.app.web.answers import see_other
 
 
@@ -19,16 +22,31 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Say what this can and cannot protect, and take a passphrase."""
     if owners.only_owner() is not None:
         return see_other("door:home")
-    form = NewPassphrase(posted(request), initial={"offered_passphrase": phrases.offered()})
-    if not form.is_valid():
+    if settings.MODE == "own":
+        return errors.not_set_up(request)
+    form_of = NewPassphrase if owners.at_home() else InvitedRecord
+    form = form_of(posted(request), initial={"offered_passphrase": phrases.offered()})
+    vault = _made(form) if form.is_valid() else None
+    if vault is None:
+        if owners.only_owner() is not None:
+            return see_other("door:home")
         return render(request, "door/begin.html", {"form": form, "offered": form["offered_passphrase"].value()})
-    try:
-        vault = owners.create(form.passphrase)
-    except owners.AlreadyMade:
-        return see_other("door:home")
     response = see_other("door:code")
     sessions.begin(response, vault, "code")
     return response
+
+
+def _made(form: NewPassphrase) -> OpenVault | None:
+    try:
+        if owners.at_home():
+            return owners.create(form.passphrase)
+        given = form.cleaned_data
+        return invitations.accept(given["invitation"], given["name"], form.passphrase)
+    except invitations.NotInvited as error:
+        form.add_error("invitation", str(error))
+    except owners.AlreadyMade as error:
+        form.add_error(None if owners.at_home() else "name", str(error))
+    return None
 
 
 @require_safe

@@ -22,7 +22,7 @@ def keep(request: DoorRequest) -> HttpResponse:
     if path.startswith("/") and not path.startswith("//") and len(path) <= LONGEST_PATH:
         if request.vault is None:
             drafts.keep_typed(request, path)
-        elif not request.step:
+        elif not request.step and not request.vault.reads_only:
             _keep(request.vault, drafts.typed(request, path))
     return HttpResponse(status=204)
 

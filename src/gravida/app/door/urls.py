@@ -19,6 +19,7 @@ urlpatterns = [
     path("open/code/", opening.recover, name="recover"),
     path("open/passkey/", passkey.unlock, name="passkey"),
     path("open/passkey/ask/", passkey.ask, name="passkey_ask"),
+    path("open/reading/", opening.read, name="read"),
     path("about/", opening.about, name="about"),
     path("lock/", leaving.lock, name="lock"),
     path("leave/", leaving.leave, name="leave"),

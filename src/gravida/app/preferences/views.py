@@ -13,6 +13,7 @@ from gravida.app.record.forms.faults import faults
 from gravida.app.record.store import preferences_of, pregnancies, save_preferences
 from gravida.app.vault import made
 from gravida.app.vault.sessions import OpenRequest, limit_idle, unlocked
+from gravida.app.words import terms
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +41,7 @@ def _page(request: OpenRequest, form: PreferencesForm, status: int) -> HttpRespo
         "faults": faults(form) if form.is_bound else [],
         "saved": request.method == "GET" and request.GET.get("saved") == "yes",
         "entries": [entry(stored, 0, preferences) for stored in pregnancies(request.vault)],
+        "words_read": terms.SOURCES,
         "paused": preferences.paused,
         "last_backup": made.last(request.vault, "backup"),
     }

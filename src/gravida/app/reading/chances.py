@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from gravida.app.charts import Chart, dots_chart, interval_bar
+from gravida.app.record.earlier import Earlier
+from gravida.app.record.written import REASONS
 from gravida.app.words import rates
 from gravida.app.words.guidelines import GRAVE
 from gravida.app.words.notes import MarginNote, source_note
 from gravida.engine.assessment import Assessment, CountNote
 from gravida.engine.chances.estimate import PERCENT, Estimate, Shown
-from gravida.engine.chances.most_specific import most_specific
+from gravida.engine.chances.most_specific import FINDINGS, most_specific
 from gravida.engine.chances.words import decimals
 from gravida.engine.explain import note
 from gravida.engine.rule import Category
@@ -23,6 +25,8 @@ MOST_DOTS = 2_500
 FEW = "There were fewer than 20, so only the counts are given."
 OTHER_RATE = "The heart rate at the next look is in another group. Then another table applies."
 OTHER_FINDINGS = "The next look shows something else. Then another table can apply."
+NO_LOOK_YET = "A scan is done. Then another table can apply."
+NOT_WRITTEN = "not written down"
 
 
 @dataclass(frozen=True)
@@ -44,27 +48,44 @@ class Chances:
     on_the_line: str
     also: tuple[str, ...]
     caveats: tuple[str, ...]
+    chosen_by: str
     does_not_fit: str
     sources: tuple[MarginNote, ...]
 
 
-def chances(found: Assessment, record: Sequence[Mapping[str, Any]]) -> Chances | None:
+def chances(found: Assessment, record: Sequence[Mapping[str, Any]], before: Earlier) -> Chances | None:
     """Return the table that fits a scan best, or None where none may be shown.
 
-    ``record`` holds the rows of the scan and of those before it. A row of any guideline she reads that is met, or a
-    question that is open, leaves nothing to show: that is stricter than the engine, which reads its usual guidelines.
+    ``record`` holds the rows of the scan and of those before it, ``before`` what her record tells of earlier ones. A
+    row of any guideline she reads that is met, or a question that is open, leaves nothing to show: that is stricter
+    than the engine, which reads its usual guidelines.
     """
     if any(asked.blocks for asked in found.questions) or any(
         Category(note.category) in GRAVE for note in found.guidelines
     ):
         return None
-    answer = most_specific(record)
+    known = {} if before.losses is None else {"miscarriages": before.losses}
+    answer = most_specific([{**row, **known} for row in record])
     if not answer.shown:
         return None
-    return _shown(answer.shown, answer.why, found)
+    return _shown(answer.shown, answer.why, found, _chosen_by(record[-1], before, scanned=_looked(found)))
 
 
-def _shown(numbers: Sequence[Shown], why: str, found: Assessment) -> Chances:
+def _chosen_by(row: Mapping[str, Any], before: Earlier, *, scanned: bool) -> str:
+    """Say what of her record chooses the study, also what is not written down."""
+    reason, age = REASONS.get(row.get("scan_reason", ""), ""), row.get("maternal_age_y")
+    losses = str(before.counted) if before.counted else NOT_WRITTEN
+    if before.left_open:
+        losses = f"not to be told, because for {before.left_open} it is left open how it ended"
+    parts = [
+        *([f"why the scan was done: {reason.lower() or NOT_WRITTEN}"] if scanned else []),
+        f"earlier ones that ended by themselves: {losses}",
+        f"your age: {NOT_WRITTEN if age is None else age}",
+    ]
+    return _upper(f"{'; '.join(parts)}.")
+
+
+def _shown(numbers: Sequence[Shown], why: str, found: Assessment, chosen_by: str) -> Chances:
     first, others = numbers[0], numbers[1:]
     by_rate = _by_rate(first)
     key = first.source.work.key
@@ -87,12 +108,17 @@ def _shown(numbers: Sequence[Shown], why: str, found: Assessment) -> Chances:
         on_the_line=rates.on_the_line(found.heart_rate[0].age_days) if by_rate and found.heart_rate else "",
         also=tuple(f"The other group of this study: {_sentence(other)} {_interval(other)[0]}" for other in others),
         caveats=first.caveats,
-        does_not_fit=OTHER_RATE if by_rate else OTHER_FINDINGS,
+        chosen_by=chosen_by,
+        does_not_fit=OTHER_RATE if by_rate else OTHER_FINDINGS if _looked(found) else NO_LOOK_YET,
         sources=(
             source_note("Study.", note(first.source)),
             *((MarginNote("Interval.", f"{_upper(how)}."),) if how else ()),
         ),
     )
+
+
+def _looked(found: Assessment) -> bool:
+    return any(line.column in FINDINGS for line in found.written)
 
 
 def _by_rate(number: Shown) -> bool:

@@ -15,6 +15,7 @@ from gravida.app.record.scan import Scan
 from gravida.app.words.notes import MarginNote
 from gravida.engine import dating
 from gravida.engine.assessment import Assessment
+from gravida.engine.heart_rate.lengths import under_limit
 
 NOT_FROM_SIZE = {
     "transfer": "the day of transfer",
@@ -62,13 +63,32 @@ def drawings(pregnancy: Pregnancy, scans: Sequence[Scan], which: int, guidelines
             lengths.append(point)
             if place == which and not length_chart([point]).left_out:
                 lies = where(point)
-        if found.heart_rate and found.heart_rate[0].age_days is not None:
-            rate = found.scan["heart_rate_bpm"]
-            assert isinstance(rate, float)
-            rates.append(HeartPoint(rate, found.heart_rate[0].age_days, scan.day))
+        rate = found.scan.get("heart_rate_bpm")
+        if beating(found) and isinstance(rate, float):
+            rates.append(HeartPoint(rate, length if isinstance(length, float) else None, scan.day))
     if scans[which].length is None:
         lengths = []
     return Drawings(length_chart(lengths) if lengths else None, heart_rate_chart(rates) if rates else None, lies)
+
+
+def beating(found: Assessment) -> bool:
+    """Say whether a heartbeat with a rate is written down, of one embryo, and nothing has to be checked first."""
+    rate = found.scan.get("heart_rate_bpm")
+    return (
+        _one_embryo(found)
+        and found.scan.get("heart_activity") == "present"
+        and isinstance(rate, float)
+        and rate > 0
+        and not any(asked.blocks for asked in found.questions)
+    )
+
+
+def under_the_limit(found: Assessment) -> bool | None:
+    """Say whether the rate is under the limit that is drawn for its length; None where nothing can be drawn of it."""
+    rate, length = found.scan.get("heart_rate_bpm"), found.scan.get("crl_mm")
+    if not beating(found) or not isinstance(rate, float) or not isinstance(length, float):
+        return None
+    return under_limit(rate, length)
 
 
 def _one_embryo(found: Assessment) -> bool:

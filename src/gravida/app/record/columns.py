@@ -44,6 +44,7 @@ def _of_dates(pregnancy: Pregnancy) -> dict[str, Any]:
         "transfer_date": dates.transfer,
         "embryo_age_days": dates.embryo_days,
         "n_fetuses": pregnancy.babies,
+        "maternal_age_y": pregnancy.age_years,
         "outcome": pregnancy.how_it_ended if pregnancy.over else None,
     }
 
@@ -53,6 +54,7 @@ def _of_scan(scan: Scan) -> dict[str, Any]:
     return {
         "exam_date": scan.day,
         AGE_COLUMNS.get(scan.age_by, "ga_days"): scan.age_days,
+        "scan_reason": scan.reason,
         "scan_route": scan.route,
         "n_sacs": SACS.get(scan.sacs),
         "fetus_id": scan.label,
@@ -68,6 +70,7 @@ def _of_scan(scan: Scan) -> dict[str, Any]:
         "embryo_seen": SEEN.get(scan.embryo),
         "crl_mm": _length(scan.length),
         "amnion_seen": SEEN.get(scan.amnion),
+        "subchorionic_hematoma": SEEN.get(scan.bleed_beside),
         "heart_activity": scan.heartbeat,
         "heart_rate_bpm": scan.heart_rate,
         "bleeding": scan.bleeding,

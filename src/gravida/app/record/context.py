@@ -21,9 +21,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     preferences = preferences_of(vault)
     now = in_view(vault)
     pregnancy = None if now is None else now.document
+    can_change = pregnancy is not None and pregnancy.running and not vault.reads_only
     return {
         "words": words_for(pregnancy, preferences),
         "preferences": preferences,
         "gentle": pregnancy is not None and pregnancy.over,
-        "change_url": reverse("changed:page", args=[now.id]) if now is not None and now.document.running else "",
+        "change_url": reverse("changed:page", args=[now.id]) if can_change and now is not None else "",
     }

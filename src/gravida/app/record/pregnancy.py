@@ -56,7 +56,8 @@ class Pregnancy:
 
     ``label`` tells it from others in her record. ``word`` is pregnancy, baby, own or none; empty means that her
     settings decide. ``word_for_end`` is her word for how it ended: None until she was asked, empty for no word.
-    ``ended_on`` is the day of the end or of the birth. Nothing of an end is deleted when it is undone.
+    ``age_years`` is how old she was then, if she wrote it. ``ended_on`` is the day of the end or of the birth.
+    Nothing of an end is deleted when it is undone.
     """
 
     state: str
@@ -66,6 +67,7 @@ class Pregnancy:
     own_word: str = ""
     dates: Dates = field(default_factory=Dates)
     babies: int | None = None
+    age_years: int | None = None
     next_look: Look | None = None
     questions: tuple[str, ...] = ()
     ended_on: RoughDate | None = None

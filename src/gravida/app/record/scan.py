@@ -28,12 +28,14 @@ class Length:
 class Scan:
     """One scan of one pregnancy; of one embryo or sac, where there are several and they have labels.
 
-    ``age_days`` is how far along the report says it was, and ``age_by`` by what: dates, scan, or not said.
-    ``kept`` holds the ids of questions about values that look impossible and that she confirmed as the report's.
+    ``age_days`` is how far along the report says it was, and ``age_by`` by what: dates, scan, or not said. ``reason``
+    is how she came to be scanned; ``bleed_beside`` is a bleed seen beside the sac. ``kept`` holds the ids of
+    questions about values that look impossible and that she confirmed as the report's.
     """
 
     pregnancy: UUID
     day: date | None = None
+    reason: str = ""
     age_days: int | None = None
     age_by: str = ""
     route: str = ""
@@ -49,6 +51,7 @@ class Scan:
     embryo: str = ""
     length: Length | None = None
     amnion: str = ""
+    bleed_beside: str = ""
     heartbeat: str = ""
     heart_rate: str = ""
     bleeding: str = ""

@@ -19,10 +19,14 @@ def signs_of(vault: OpenVault, stored: Stored[Pregnancy], also: Sequence[Recorde
 
     ``also`` are signs recorded with the scan that a page shows.
     """
-    recorded = list(also)
-    if stored.document.running:
-        recorded += _recorded(stored.document, [scan.document for scan in scans_of(vault, stored.id)])
-    return help_now(preferences_of(vault), stored.document, today(), recorded)
+    return help_now(preferences_of(vault), stored.document, today(), [*also, *recorded_in(vault, stored)])
+
+
+def recorded_in(vault: OpenVault, stored: Stored[Pregnancy]) -> list[Recorded]:
+    """Return the signs that are recorded in one pregnancy and count now."""
+    if not stored.document.running:
+        return []
+    return _recorded(stored.document, [scan.document for scan in scans_of(vault, stored.id)])
 
 
 def signs_anywhere(vault: OpenVault) -> HelpNow | None:

@@ -91,6 +91,12 @@ def in_view(vault: OpenVault) -> Stored[Pregnancy] | None:
     return max(reversed(over), key=_last_written, default=None)
 
 
+def running_beside(vault: OpenVault, shown: UUID) -> list[Stored[Pregnancy]]:
+    """Every other pregnancy that is under way or waiting and in view, the one written down last first."""
+    found = [stored for stored in pregnancies(vault) if stored.document.running and not stored.document.hidden]
+    return sorted((stored for stored in found if stored.id != shown), key=_last_written, reverse=True)
+
+
 def _last_written(stored: Stored[Pregnancy]) -> tuple[str, int]:
     history = stored.document.history
     return (history[-1].written_on.isoformat() if history else "", stored.version)

@@ -13,7 +13,7 @@ NOT_KEPT = frozenset({"csrfmiddlewaretoken", "kept_path", "stop", "take", "versi
 """Fields of a form that are not hers."""
 
 
-@document("unfinished", schema=1)
+@document("unfinished", schema=1, hers_alone=True)
 @dataclass(frozen=True)
 class Unfinished:
     """A form as it was left: the page it belongs to, and each field with what was in it; a name may come again."""

@@ -37,6 +37,13 @@ PLACES = {
     "heterotopic": "One inside and one outside the womb",
     "unknown": "Looked for and not found (unknown location)",
 }
+REASONS = {
+    "routine": "A booked look",
+    "symptoms": "Bleeding or pain",
+    "emergency_unit": "In an emergency or early pregnancy unit",
+    "earlier_losses": "One or two earlier ones ended",
+    "recurrent_loss": "Several earlier ones ended",
+}
 SEEN = {"seen": "Seen", "not seen": "Looked for, not seen"}
 SACS = {"none": "None", "one": "One", "two or more": "Two or more"}
 
@@ -56,6 +63,10 @@ def lines(scan: Scan) -> list[Line]:
         Line("Amnion", _answer(scan.amnion, SEEN)),
         Line("Where", _answer(scan.location, PLACES)),
     ]
+    if scan.bleed_beside:
+        found.append(Line("A bleed beside the sac", _answer(scan.bleed_beside, SEEN)))
+    if scan.reason:
+        found.append(Line("Why it was done", _answer(scan.reason, REASONS)))
     if scan.label:
         found.insert(1, Line("Which one", scan.label))
     return found

@@ -1,4 +1,4 @@
-"""The archive: pages, data and table in one zip, made the same way each time, with no day or name of hers on it."""
+"""The archive: pages, data and tables in one zip, made the same way each time, with no day or name of hers on it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from gravida.app.record.dates import in_words, today
 from gravida.app.record.photo import Photo
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
-from gravida.app.taking import data, photo_files, scans_table
+from gravida.app.taking import data, for_clinics, photo_files, scans_table
 from gravida.app.taking.told import lines
 from gravida.app.vault.documents import kind_of
 from gravida.app.vault.store import Stored
 
 DATA: Final = "data/record.json"
 TABLE: Final = "data/scans.csv"
+FOR_CLINICS: Final = "data/fhir-r4.json"
 PAGE: Final = "read-me.html"
 LOOK: Final = "look.css"
 
@@ -35,6 +36,7 @@ def pack(documents: Iterable[Stored[Any]]) -> bytes:
         LOOK: (files("gravida.app.taking") / LOOK).read_text(encoding="utf-8"),
         DATA: data.to_json(taken),
         TABLE: scans_table.to_csv(taken),
+        FOR_CLINICS: for_clinics.to_json(taken),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -75,7 +77,15 @@ def page(documents: list[Stored[Any]]) -> str:
         {"kind": kind, "documents": [list(lines(stored.document)) for stored in group]}
         for kind, group in groupby(rest, key=_kind)
     ]
-    content = {"main": main, "others": others, "on": in_words(today()), "data": DATA, "table": TABLE, "look": LOOK}
+    content = {
+        "main": main,
+        "others": others,
+        "on": in_words(today()),
+        "data": DATA,
+        "table": TABLE,
+        "look": LOOK,
+        "clinics": FOR_CLINICS,
+    }
     return render_to_string("taking/everything.html", content)
 
 

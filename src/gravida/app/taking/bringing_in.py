@@ -13,14 +13,19 @@ import zlib
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from gravida.app.record.preferences import Preferences
-from gravida.app.taking import data, photo_files
+from gravida.app.taking import archive, data, photo_files
 from gravida.app.taking.archive import DATA
 from gravida.app.vault.errors import VaultError
 from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.made import Made
 from gravida.app.vault.owners import UnconfirmedCode
-from gravida.app.vault.store import OpenVault
+from gravida.app.vault.store import OpenVault, Stored
+
+ZIP: Final = b"PK"
+"""How a file begins that is not encrypted."""
 
 MOST_FILES: Final = 2000
 MOST_BYTES: Final = 500 * 1024 * 1024
@@ -32,14 +37,14 @@ FROM_SETTING_UP: Final = (Preferences, Made, UnconfirmedCode, Passkey)
 """What an otherwise empty record may hold; her settings are replaced by those that are brought in."""
 
 
-def unpack(archive: bytes) -> dict[UUID, Any]:
+def unpack(packed_file: bytes) -> dict[UUID, Any]:
     """Return the documents of an archive.
 
     Raises:
         VaultError: it is no archive of ours, or has something in it that an honest one never has.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        with zipfile.ZipFile(io.BytesIO(packed_file)) as packed:
             _look(packed.infolist())
             with packed.open(DATA) as entry:
                 text = entry.read(data.LONGEST + 1)
@@ -49,7 +54,18 @@ def unpack(archive: bytes) -> dict[UUID, Any]:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise VaultError(f"This file cannot be unpacked ({type(error).__name__}). Give it as it was saved.") from None
     documents = data.from_json(text)
-    return documents | photo_files.pictures(documents, photos)
+    photos_found = photo_files.pictures(documents, photos)
+    try:
+        archive.pack(Stored(id, 1, document) for id, document in documents.items())
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # A day such as 31 February is well formed and would break every page that shows it.
+        raise VaultError("Something in this file cannot be shown, such as a day that does not exist.") from None
+    return documents | photos_found
+
+
+def is_empty(vault: OpenVault) -> bool:
+    """Whether nothing was written into the record yet, beside what setting up writes."""
+    return all(isinstance(stored.document, FROM_SETTING_UP) for stored in vault.everything())
 
 
 def bring_in(vault: OpenVault, documents: dict[UUID, Any]) -> None:
@@ -58,14 +74,17 @@ def bring_in(vault: OpenVault, documents: dict[UUID, Any]) -> None:
     Raises:
         VaultError: the record is not empty.
     """
-    there = vault.everything()
-    if any(not isinstance(stored.document, FROM_SETTING_UP) for stored in there):
+    if not is_empty(vault):
         raise VaultError("There is something in this record already. Bring it into an empty one.")
+    there = vault.everything()
     brings_settings = any(isinstance(document, Preferences) for document in documents.values())
     for stored in there:
         if stored.id in documents or (brings_settings and isinstance(stored.document, Preferences)):
             vault.remove(stored)
-    vault.put_back(documents)
+    try:
+        vault.put_back(documents)
+    except IntegrityError:
+        raise VaultError("Parts of this file are in another record here already, so none of it was taken.") from None
 
 
 def _file(packed: zipfile.ZipFile, name: str) -> bytes:

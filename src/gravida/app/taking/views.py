@@ -11,7 +11,7 @@ from gravida.app.door.going_round import takes_a_secret
 from gravida.app.record.dates import today
 from gravida.app.taking import packing
 from gravida.app.taking.forms import PLAIN, TakingForm
-from gravida.app.vault import age, made, owners, slots
+from gravida.app.vault import age, made, owners
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
 from gravida.app.vault.sessions import OpenRequest, unlocked
@@ -28,7 +28,7 @@ def page(request: OpenRequest) -> HttpResponse:
     if form.is_valid():
         passphrase = form.cleaned_data["passphrase"]
         try:
-            owners.open_with(slots.PASSPHRASE, passphrase)
+            owners.confirm(request.vault, passphrase)
         except (WrongKey, TooSoon) as error:
             form.add_error("passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gravida.app.record.dates import today
+from gravida.app.record.entries import entry
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.faults import faults
 from gravida.app.record.forms.pregnancy import LookForm, QuestionsForm, look_filled_in
 from gravida.app.record.pregnancy import Pregnancy
-from gravida.app.record.signs import signs_anywhere
-from gravida.app.record.store import in_view, preferences_of, scans_of
+from gravida.app.record.signs import recorded_in, signs_anywhere, signs_of
+from gravida.app.record.store import in_view, preferences_of, running_beside, scans_of
 from gravida.app.record.typed import begun
 from gravida.app.record.unfinished import all_kept, forget
 from gravida.app.record.views.pregnancy import about
@@ -55,12 +56,14 @@ def page(request: OpenRequest) -> HttpResponse:
         return render(request, "today/nothing.html", {**common, "signs": elsewhere})
     pregnancy = stored.document
     content = {**common, **about(request, stored)}
-    if elsewhere is not None and not content["signs"].recorded:
-        content["elsewhere"] = elsewhere
     if pregnancy.running:
-        content |= _running(vault, stored)
+        others = running_beside(vault, stored.id)
+        content |= {**_running(vault, stored), "others": [_beside(vault, other) for other in others]}
+        content["signs"] = signs_of(vault, stored, [sign for other in others for sign in recorded_in(vault, other)])
     if pregnancy.state == "ended":
         content |= _ended(pregnancy)
+    if elsewhere is not None and not content["signs"].recorded:
+        content["elsewhere"] = elsewhere
     return render(request, PAGES[pregnancy.state], content)
 
 
@@ -79,6 +82,21 @@ def _running(vault: OpenVault, stored: Stored[Pregnancy]) -> dict[str, Any]:
         "look_dial": dial(look.telephone) if look is not None else None,
         "possibilities": next_look.possibilities(None if last is None else last.document),
         "sources": next_look.where_first() if first else next_look.sources(),
+    }
+
+
+def _beside(vault: OpenVault, stored: Stored[Pregnancy]) -> dict[str, Any]:
+    """Return what the first page says of another pregnancy that runs: its state, its last scan, its next look."""
+    scans = scans_of(vault, stored.id)
+    last = scans[-1] if scans else None
+    look = stored.document.next_look
+    return {
+        "of": stored,
+        "entry": entry(stored, len(scans), preferences_of(vault)),
+        "last": last,
+        "headline": headline(last.document) if last is not None else "",
+        "look": look,
+        "look_dial": dial(look.telephone) if look is not None else None,
     }
 
 

@@ -6,14 +6,21 @@ file can be opened again and looked at before it is called done.
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 import pyrage
 
 from gravida.app.vault.errors import VaultError, WrongKey
 
 BEGINS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
+
+WORK: Final = re.compile(rb"-> scrypt [A-Za-z0-9+/]{1,64} ([0-9]{1,3})\n")
+MOST_WORK: Final = 21
+"""Deriving the key of a passphrase takes 1 KiB times two to this power: 2 GiB. What is encrypted here asks for half."""
 
 Opens = Callable[[bytes], bytes]
 
@@ -65,6 +72,8 @@ def decrypt(file: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
     """
     if not file.startswith(BEGINS):
         raise VaultError("This is not a file that was encrypted with age. Give the file as it was saved.")
+    if _work(file) > MOST_WORK:
+        raise VaultError("This file asks for more memory to be opened than this machine should give, so it was left.")
     try:
         if identity:
             opened: bytes = pyrage.decrypt(file, [pyrage.x25519.Identity.from_str(identity)])
@@ -75,3 +84,13 @@ def decrypt(file: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
     except pyrage.DecryptError:
         raise WrongKey("It does not open: another passphrase or key is needed, or the file is damaged.") from None
     return opened
+
+
+def _work(file: bytes) -> int:
+    """Read how much work the derivation asks for, before any of it is done."""
+    beginning = file[:512]
+    if beginning.startswith(BEGINS[1]):
+        text = b"".join(beginning.splitlines()[1:-1])
+        beginning = b64decode(text[: len(text) // 4 * 4])
+    found = WORK.search(beginning)
+    return int(found[1]) if found else 0

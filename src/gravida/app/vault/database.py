@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,9 @@ WANTED: Final = {
     "temp_store": ("MEMORY", 2),
 }
 """For each pragma the value to set, and the value SQLite has to answer."""
+
+NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands where Django writes down when a step was taken."""
 
 PRAGMAS: Final = "".join(f"PRAGMA {name}={value};" for name, (value, _) in WANTED.items())
 
@@ -56,21 +60,27 @@ def _answer(connection: sqlite3.Connection, name: str) -> object:
 def bring_up_to_date(path: Path) -> None:
     """Take the steps that are new since the file was last used, with a verified copy of the file beside it first.
 
-    Where there are none, Django is not even asked. Each step is one transaction: after an interruption the next start
-    goes on with the step that was not finished.
+    Each step is one transaction: after an interruption the next start goes on with the step that was not finished.
 
     Raises:
         VaultError: a newer version of the program has used this file, or the copy cannot be made.
     """
     taken = steps_taken(path)
     refuse_newer(taken, str(path))
-    if taken == _steps_known():
-        return
-    if taken:
+    if taken and taken != steps_known():
         _copy_first(path, taken)
-    from django.core.management import call_command
+    take_steps(taken)
 
-    call_command("migrate", verbosity=0, skip_checks=True)
+
+def take_steps(taken: set[str]) -> None:
+    """Take the steps that were not taken yet, and keep of none the day on which it was: that is the day she began."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    if taken != steps_known():
+        call_command("migrate", verbosity=0, skip_checks=True)
+    MigrationRecorder(connection).migration_qs.exclude(applied=NO_DAY).update(applied=NO_DAY)
 
 
 def refuse_newer(taken: set[str], what: str) -> None:
@@ -79,7 +89,7 @@ def refuse_newer(taken: set[str], what: str) -> None:
     Raises:
         VaultError: steps were taken that this version does not know.
     """
-    if newer := sorted(taken - _steps_known()):
+    if newer := sorted(taken - steps_known()):
         raise VaultError(
             f"{what} was last used by a newer version of this program ({', '.join(newer)}). Use that version again."
         )
@@ -87,7 +97,7 @@ def refuse_newer(taken: set[str], what: str) -> None:
 
 def is_up_to_date(path: Path) -> bool:
     """Whether the file has exactly the tables of this version."""
-    return steps_taken(path) == _steps_known()
+    return steps_taken(path) == steps_known()
 
 
 def copy_before(path: Path, taken: set[str]) -> Path:
@@ -119,7 +129,8 @@ def _copy_first(path: Path, taken: set[str]) -> None:
         part.unlink(missing_ok=True)
 
 
-def _steps_known() -> set[str]:
+def steps_known() -> set[str]:
+    """Return the steps of this version."""
     names = {step.name.removesuffix(".py") for step in (files("gravida.app.vault") / "migrations").iterdir()}
     return {name for name in names if name[:1].isdigit()}
 

@@ -17,6 +17,10 @@ class ChangedElsewhere(VaultError):
     """Somebody saved a newer version, in another tab for one; nothing was overwritten."""
 
 
+class OnlyReading(VaultError):
+    """Somebody who may only read asked for a change; nothing was changed."""
+
+
 class WrongDocument(VaultError, ValueError):
     """A document cannot be written down or read: a field is unknown, missing, or not of its type."""
 

@@ -1,7 +1,8 @@
 """Locking: every session ends, and at home the worker too, so that nothing of hers stays in its memory.
 
-The worker is ended by asking its parent for new ones (SIGHUP), after the answer has gone out. Until it is gone it takes
-no secret any more: what is tried then is sent round again and meets the new worker.
+The worker is ended by asking its parent for new ones (SIGHUP), after the answer has gone out. From then on it accepts
+no connection, closes those it has with their next answer, and takes no secret: what is tried then is sent round again
+and meets the new worker.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.signals import request_finished
 
+from gravida.app.accepting import stop_accepting
 from gravida.app.vault import sessions
 
 _begun = False
@@ -42,6 +44,7 @@ def end_worker() -> None:
             return
         _begun = _asked = True
     if hasattr(signal, "SIGHUP"):  # Windows has none: there the memory stays until the program is stopped
+        stop_accepting(settings.PORT)
         os.kill(os.getppid(), signal.SIGHUP)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from gravida.app.vault import manifest
 from gravida.app.vault.documents import document
 from gravida.app.vault.store import OpenVault
 
@@ -14,7 +13,7 @@ What = Literal["backup", "export"]
 LockedBy = Literal["passphrase", "key", "nothing"]
 
 
-@document("made", schema=1)
+@document("made", schema=1, hers_alone=True)
 @dataclass(frozen=True)
 class Made:
     """One copy that was made. ``record_version`` tells it from an older or a newer one of the same record."""
@@ -43,4 +42,5 @@ def last(vault: OpenVault, what: What) -> Made | None:
 
 def record_version(vault: OpenVault) -> int:
     """Return how often the record has changed: each change moves it by one, and nothing moves it back."""
-    return manifest.read(vault.owner_id, vault.key).version
+    with vault.as_left() as listed:
+        return listed.version

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
@@ -38,9 +38,17 @@ class Manifest:
         """Return the list with one document added or moved to another version."""
         return replace(self, entries={**self.entries, id: entry})
 
+    def with_entries(self, entries: Mapping[UUID, Entry]) -> Manifest:
+        """Return the list with several documents added."""
+        return replace(self, entries={**self.entries, **entries})
+
     def without_entry(self, id: UUID) -> Manifest:
         """Return the list without one document."""
         return replace(self, entries={known: entry for known, entry in self.entries.items() if known != id})
+
+    def without(self, left_out: Callable[[str], bool]) -> Manifest:
+        """Return the list without the documents of some kinds, to read by."""
+        return replace(self, entries={id: entry for id, entry in self.entries.items() if not left_out(entry.kind)})
 
     def with_slots(self, slots: Iterable[UUID]) -> Manifest:
         """Return the list with these slots and no others."""
@@ -53,13 +61,14 @@ def create(owner: UUID, key: bytes, slots: Iterable[UUID]) -> None:
     models.Manifest.objects.create(owner_id=owner, version=1, sealed=_sealed(first, owner, key))
 
 
-def read(owner: UUID, key: bytes) -> Manifest:
-    """Open the manifest and compare it with the rows that are there.
+def read(owner: UUID, key: bytes, *, hold: bool) -> Manifest:
+    """Open the manifest and compare it with the rows that are there, inside of ``one_moment``, which says ``hold``.
 
     Raises:
         ManifestError: the manifest is missing or altered, or the rows are not those it lists.
     """
-    row = models.Manifest.objects.filter(owner_id=owner).values_list("version", "sealed").first()
+    rows = models.Manifest.objects.filter(owner_id=owner)
+    row = (rows.select_for_update() if hold else rows).values_list("version", "sealed").first()
     if row is None:
         raise _not_as_left("the list of what is in it is missing")
     version, sealed = row
@@ -76,6 +85,11 @@ def read(owner: UUID, key: bytes) -> Manifest:
     if content["drafts"] != _keys_of_drafts(owner):
         raise _not_as_left("the keys for what is typed into a locked page are not yours")
     return manifest
+
+
+def is_still(manifest: Manifest, owner: UUID) -> bool:
+    """Whether nothing has been changed since this list was read."""
+    return models.Manifest.objects.filter(owner_id=owner, version=manifest.version).exists()
 
 
 def write(manifest: Manifest, owner: UUID, key: bytes) -> None:

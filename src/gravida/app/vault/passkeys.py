@@ -14,7 +14,6 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from django.http import HttpRequest
 from webauthn import (
     generate_authentication_options,
@@ -102,7 +101,6 @@ def to_open(place: Place) -> dict[str, Any]:
     return {"use": _to_use_one(place, OPENING)}
 
 
-@transaction.atomic
 def add(vault: OpenVault, place: Place, made: str, used: str, secret: bytes, name: str, on: date) -> None:
     """Keep a new passkey, after it was made and tried.
 
@@ -129,24 +127,28 @@ def add(vault: OpenVault, place: Place, made: str, used: str, secret: bytes, nam
         slot = _slot(vault.owner_id, uuid4(), secret, inside)
     except WrongKey:
         raise _not_kept() from None
-    listed = manifest.read(vault.owner_id, vault.key)
-    slot.save(force_insert=True)
-    manifest.write(listed.with_slots({*listed.slots, slot.id}), vault.owner_id, vault.key)
-    vault.add(Passkey(slot.id, bytes_to_base64url(found.credential_id), name, on))
+    with vault.to_change() as listed:
+        slot.save(force_insert=True)
+        manifest.write(listed.with_slots({*listed.slots, slot.id}), vault.owner_id, vault.key)
+        vault.add(Passkey(slot.id, bytes_to_base64url(found.credential_id), name, on))
 
 
-@transaction.atomic
 def remove(vault: OpenVault, id: UUID) -> None:
     """Let a passkey open nothing any more.
 
     Raises:
         NoSuchDocument: it is not there.
     """
-    stored = vault.get(Passkey, id)
-    vault.remove(stored)
-    listed = manifest.read(vault.owner_id, vault.key)
-    models.Slot.objects.filter(owner_id=vault.owner_id, kind=PASSKEY, id=stored.document.slot).delete()
-    manifest.write(listed.with_slots(listed.slots - {stored.document.slot}), vault.owner_id, vault.key)
+    with vault.to_change():
+        stored = vault.get(Passkey, id)
+        vault.remove(stored)
+        _without_slot(vault, stored.document.slot)
+
+
+def _without_slot(vault: OpenVault, slot: UUID) -> None:
+    with vault.to_change() as listed:
+        models.Slot.objects.filter(owner_id=vault.owner_id, kind=PASSKEY, id=slot).delete()
+        manifest.write(listed.with_slots(listed.slots - {slot}), vault.owner_id, vault.key)
 
 
 def open_with(owner: models.Owner, place: Place, used: str, secret: bytes) -> OpenVault:

@@ -1,38 +1,36 @@
-"""While she is there: sessions live in the memory of the worker, and each can be opened only with her cookie.
+"""While she is there: a session can be opened only with the secret in her cookie.
 
-The vault key is wrapped by a key made from two secrets: one exists only in her cookie, the other is drawn when the
-worker starts and never written down. So nothing of a session is on disk, a restart locks, and the memory of the worker
-alone does not open the vault between two requests.
+The vault key is wrapped by a key made from two secrets: one exists only in her cookie, the other is that of the server
+and is not in the database. So neither the disk nor the memory between two requests opens the vault. At home sessions
+live in the memory of the worker; on a server with several workers, each is a row.
 """
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
-from threading import Lock
-from typing import Concatenate, Final, Literal, ParamSpec
+from types import ModuleType
+from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from gravida.app.vault import drafts, models
-from gravida.app.vault.clock import Moment, now, seconds_since
-from gravida.app.vault.errors import Damaged
+from gravida.app.vault import drafts, kept_in_memory, kept_in_rows, models, server_secret
+from gravida.app.vault.clock import now, seconds_since
+from gravida.app.vault.errors import Damaged, OnlyReading
 from gravida.app.vault.sealing import derive, open_sealed, seal
-from gravida.app.vault.store import OpenVault
+from gravida.app.vault.session import Session, Step, id_of
+from gravida.app.vault.store import Looked, OpenVault
+from gravida.app.web import errors
 from gravida.app.web.answers import see_other
 
 P = ParamSpec("P")
 
-LONGEST_SESSION: Final = 12 * 60 * 60
 SHORTEST_IDLE, LONGEST_IDLE = 60, 60 * 60
-
-Step = Literal["", "code", "anew"]
-"""What is still to be done before the rooms open: write down the recovery code, choose a new passphrase, or nothing."""
 
 
 class DoorRequest(HttpRequest):
@@ -41,6 +39,7 @@ class DoorRequest(HttpRequest):
     vault: OpenVault | None
     step: Step
     idle_seconds: int
+    reads_until: int | None
 
 
 class OpenRequest(HttpRequest):
@@ -49,6 +48,7 @@ class OpenRequest(HttpRequest):
     vault: OpenVault
     step: Step
     idle_seconds: int
+    reads_until: int | None
 
 
 def cookie_of(request: HttpRequest) -> str:
@@ -56,103 +56,83 @@ def cookie_of(request: HttpRequest) -> str:
     return request.COOKIES.get(settings.VAULT_COOKIE_NAME, "")
 
 
-@dataclass(frozen=True)
-class Session:
-    """One open browser."""
-
-    owner_id: UUID
-    wrapped: bytes
-    idle_seconds: int
-    step: Step
-    started: Moment
-    seen: Moment
-
-    def is_over(self) -> bool:
-        """Whether she has been away too long, or here for half a day."""
-        return seconds_since(self.seen) >= self.idle_seconds or seconds_since(self.started) >= LONGEST_SESSION
-
-
-_start_secret = secrets.token_bytes(32)
-_sessions: dict[bytes, Session] = {}
-_guard = Lock()
-
-
-def draw_start_secret() -> None:
-    """Draw the secret of this worker: one that was forked must not share that of its parent."""
-    global _start_secret
-    _start_secret = secrets.token_bytes(32)
-
-
-def begin(response: HttpResponseBase, vault: OpenVault, step: Step = "") -> None:
+def begin(response: HttpResponseBase, vault: OpenVault, step: Step = "", share: models.Share | None = None) -> None:
     """Open a session and give its secret to the browser, and to nobody else."""
     secret = secrets.token_urlsafe(32)
-    id, moment = _id(secret), now()
+    id, moment = id_of(secret), now()
     idle_seconds = models.Owner.objects.values_list("idle_seconds", flat=True).get(id=vault.owner_id)
     wrapped = seal(_wrap_key(secret), vault.key, id)
     # The number stands in the clear: whoever can write to the disk must not keep it open for ever.
     session = Session(vault.owner_id, wrapped, min(idle_seconds, LONGEST_IDLE), step, moment, moment)
-    with _guard:
-        _sessions[id] = session
-    response.set_cookie(settings.VAULT_COOKIE_NAME, secret, httponly=True, samesite="Strict", path="/")
+    if share is not None:
+        session = replace(session, share_id=share.id, until=share.until)
+    _kept().put(id, session)
+    response.set_cookie(
+        settings.VAULT_COOKIE_NAME,
+        secret,
+        httponly=True,
+        samesite="Strict",
+        path="/",
+        secure=settings.CSRF_COOKIE_SECURE,
+    )
 
 
 def resume(secret: str, *, counts: bool) -> tuple[OpenVault, Session] | None:
     """Open the vault for one request, or say that it is locked. A request that counts moves the idle limit on."""
-    id = _id(secret)
-    with _guard:
-        session = _sessions.get(id)
-        if session is None or session.is_over():  # the watch ends it, and the worker with it
-            return None
-        if counts:
-            _sessions[id] = replace(session, seen=now())
+    id = id_of(secret)
+    session: Session | None = _kept().get(id)
+    # One that is over is ended by the watch, and at home the worker with it.
+    if session is None or session.is_over() or not _may_still_read(session):
+        return None
     try:
-        return OpenVault(session.owner_id, open_sealed(_wrap_key(secret), session.wrapped, id)), session
+        key = open_sealed(_wrap_key(secret), session.wrapped, id)
     except Damaged:
         return None
+    if counts:
+        _kept().seen(id, now())
+    return OpenVault(session.owner_id, key, session.share_id is not None, Looked()), session
 
 
 def end(owner_id: UUID) -> None:
     """End every session of an owner: locking one window locks them all."""
-    with _guard:
-        for id in [id for id, session in _sessions.items() if session.owner_id == owner_id]:
-            del _sessions[id]
+    _kept().end(owner_id)
+
+
+def end_this(secret: str) -> None:
+    """End the session of this cookie, and no other: somebody who only reads locks nobody out."""
+    _kept().end_one(id_of(secret))
 
 
 def end_others(owner_id: UUID, secret: str) -> None:
     """End every session of an owner but the one of this cookie."""
-    mine = _id(secret)
-    with _guard:
-        for id in [id for id, session in _sessions.items() if session.owner_id == owner_id and id != mine]:
-            del _sessions[id]
+    _kept().end(owner_id, but=id_of(secret))
 
 
 def open_now(owner_id: UUID, secret: str) -> list[tuple[bool, Session]]:
     """Return the sessions of an owner that are open, that of this cookie first and marked."""
-    mine = _id(secret)
-    with _guard:
-        found = [(id == mine, s) for id, s in _sessions.items() if s.owner_id == owner_id and not s.is_over()]
+    mine = id_of(secret)
+    found = [(id == mine, session) for id, session in _kept().of(owner_id).items() if not session.is_over()]
     return sorted(found, key=lambda one: (not one[0], seconds_since(one[1].started)))
 
 
 def end_idle() -> bool:
     """End the sessions that are over, and say whether there were any."""
-    with _guard:
-        over = [id for id, session in _sessions.items() if session.is_over()]
-        for id in over:
-            del _sessions[id]
-    return bool(over)
+    ended: bool = _kept().end_over()
+    return ended
 
 
 def set_step(vault: OpenVault, step: Step) -> None:
     """Move the sessions of an owner to the next step of setting up."""
-    _change(vault.owner_id, lambda session: replace(session, step=step))
+    vault.must_be_hers()
+    _kept().change(vault.owner_id, step=step)
 
 
 def limit_idle(vault: OpenVault, seconds: int) -> None:
     """Set after how many seconds without use it locks, from now on and in the sessions that are open."""
+    vault.must_be_hers()
     kept = min(max(seconds, SHORTEST_IDLE), LONGEST_IDLE)
     models.Owner.objects.filter(id=vault.owner_id).update(idle_seconds=kept)
-    _change(vault.owner_id, lambda session: replace(session, idle_seconds=kept))
+    _kept().change(vault.owner_id, idle_seconds=kept)
 
 
 def forget(response: HttpResponseBase) -> None:
@@ -171,24 +151,30 @@ def unlocked(
     def guarded(request: DoorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.vault is None:
             kept = request.method == "POST" and drafts.keep_typed(request)
+            if request.method == "POST" and not kept and drafts.typed(request).fields:
+                return errors.locked(request)
             return see_other("door:unlock_kept" if kept else "door:unlock")
         if request.step:
             return see_other(f"door:{request.step}")
+        if request.vault.reads_only and not _may_be_read(request):
+            raise OnlyReading("You may read here, and change nothing. Nothing was changed.")
         return view(request, *args, **kwargs)  # type: ignore[arg-type]  # its vault is not None here
 
     return guarded  # type: ignore[return-value]  # the middleware has made it a DoorRequest
 
 
-def _change(owner_id: UUID, changed: Callable[[Session], Session]) -> None:
-    with _guard:
-        for id, session in _sessions.items():
-            if session.owner_id == owner_id:
-                _sessions[id] = changed(session)
+def _may_be_read(request: HttpRequest) -> bool:
+    place = request.resolver_match
+    return request.method in ("GET", "HEAD") and place is not None and place.app_name in settings.ROOMS_TO_READ
 
 
-def _id(secret: str) -> bytes:
-    return hashlib.sha256(b"id|" + secret.encode()).digest()
+def _may_still_read(session: Session) -> bool:
+    return session.share_id is None or models.Share.objects.filter(id=session.share_id).exists()
+
+
+def _kept() -> ModuleType:
+    return kept_in_rows if connection.vendor == "postgresql" else kept_in_memory
 
 
 def _wrap_key(secret: str) -> bytes:
-    return derive(secret.encode() + _start_secret, "wrap")
+    return derive(secret.encode() + server_secret.key_for("sessions"), "wrap")

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection
 from django.db.models import QuerySet
 
 from gravida.app.vault import manifest, models
-from gravida.app.vault.documents import class_of, from_bytes, kind_of, to_bytes
-from gravida.app.vault.errors import ChangedElsewhere, Damaged, ManifestError, NoSuchDocument, WrongDocument
+from gravida.app.vault.documents import class_of, from_bytes, is_hers_alone, kind_of, to_bytes
+from gravida.app.vault.errors import (
+    ChangedElsewhere,
+    Damaged,
+    ManifestError,
+    NoSuchDocument,
+    OnlyReading,
+    WrongDocument,
+)
 from gravida.app.vault.manifest import Entry, Manifest
+from gravida.app.vault.moments import one_moment
 from gravida.app.vault.sealing import open_sealed, seal
 
 __all__ = [
@@ -27,6 +36,8 @@ __all__ = [
 
 D = TypeVar("D")
 
+ROWS_AT_ONCE: Final = 100
+
 
 @dataclass(frozen=True)
 class Stored(Generic[D]):
@@ -37,27 +48,54 @@ class Stored(Generic[D]):
     document: D
 
 
+@dataclass
+class Looked:
+    """What one request has seen already: a page asks for the same things several times."""
+
+    listed: Manifest | None = None
+    opened: dict[str, list[Stored[Any]]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Look anew: something was changed."""
+        self.listed = None
+        self.opened.clear()
+
+
 @dataclass(frozen=True)
 class OpenVault:
-    """The record of one owner while it is open. Made by ``sessions``; ``request.vault`` is None while it is locked."""
+    """The record of one owner while it is open. Made by ``sessions``; ``request.vault`` is None while it is locked.
+
+    Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for, and what is hers
+    alone is not there. With ``looked``,
+    which belongs to one request, what was read and has not changed since is not opened again.
+    """
 
     owner_id: UUID
     key: bytes = field(repr=False)
+    reads_only: bool = False
+    looked: Looked | None = field(default=None, repr=False, compare=False)
 
-    @transaction.atomic
     def all(self, kind: type[D]) -> list[Stored[D]]:
         """Return every document of a kind, in no order that says anything.
 
         Raises:
             ManifestError: what is stored is not what was left.
         """
-        listed = self._manifest().entries
         name = kind_of(kind)
-        # Only these rows are read: a photo among the others is as large as everything else together.
-        rows = self._rows().filter(id__in=[id for id, entry in listed.items() if entry.kind == name])
-        return [self._opened(kind, id, listed[id], sealed) for id, sealed in rows.values_list("id", "sealed")]
+        if self.looked is not None and name in self.looked.opened and not connection.in_atomic_block:
+            return list(self.looked.opened[name])
+        with self.as_left() as listed:
+            looked = self.looked if self.looked is not None and self.looked.listed is listed else None
+            # Only these rows are read: a photo among the others is as large as everything else together.
+            wanted = [id for id, entry in listed.entries.items() if entry.kind == name]
+            rows = self._rows().filter(id__in=wanted).values_list("id", "sealed") if wanted else ()
+            found = [self._opened(kind, id, listed.entries[id], sealed) for id, sealed in rows]
+        if len(found) != len(wanted):
+            raise ManifestError("Something that was written down is missing. Bring back the newest copy you saved.")
+        if looked is not None:
+            looked.opened[name] = list(found)
+        return found
 
-    @transaction.atomic
     def everything(self) -> list[Stored[Any]]:
         """Return every document of every kind, in the order of their ids, which says nothing.
 
@@ -65,23 +103,23 @@ class OpenVault:
             ManifestError: what is stored is not what was left.
             WrongDocument: something is of a kind that this version does not know.
         """
-        listed = self._manifest().entries
-        rows = self._rows().order_by("id").values_list("id", "sealed")
-        return [self._opened(class_of(listed[id].kind), id, listed[id], sealed) for id, sealed in rows]
+        with self.as_left() as listed:
+            rows = self._rows().order_by("id").values_list("id", "sealed")
+            return [
+                self._opened(class_of(listed.entries[id].kind), id, listed.entries[id], sealed)
+                for id, sealed in rows
+                if id in listed.entries
+            ]
 
-    @transaction.atomic
     def put_back(self, documents: Mapping[UUID, Any]) -> None:
         """Write down documents that had their ids before, all of them or none."""
-        listed = self._manifest()
-        for id, document in documents.items():
-            entry = Entry(kind_of(type(document)), 1)
-            models.Record.objects.create(
-                id=id, owner_id=self.owner_id, version=entry.version, sealed=self._seal(document, id, entry)
+        with self.to_change() as listed:
+            entries = {id: Entry(kind_of(type(document)), 1) for id, document in documents.items()}
+            models.Record.objects.bulk_create(
+                [self._row(id, entry, documents[id]) for id, entry in entries.items()], batch_size=ROWS_AT_ONCE
             )
-            listed = listed.with_entry(id, entry)
-        manifest.write(listed, self.owner_id, self.key)
+            manifest.write(listed.with_entries(entries), self.owner_id, self.key)
 
-    @transaction.atomic
     def get(self, kind: type[D], id: UUID) -> Stored[D]:
         """Return one document.
 
@@ -89,62 +127,93 @@ class OpenVault:
             NoSuchDocument: there is none of this kind with this id.
             ManifestError: what is stored is not what was left.
         """
-        entry = self._manifest().entries.get(id)
-        if entry is None or entry.kind != kind_of(kind):
-            raise NoSuchDocument("There is nothing here under this address. It may have been removed.")
-        sealed = self._rows().values_list("sealed", flat=True).get(id=id)
-        return self._opened(kind, id, entry, sealed)
+        with self.as_left() as listed:
+            entry = listed.entries.get(id)
+            if entry is None or entry.kind != kind_of(kind):
+                raise NoSuchDocument("There is nothing here under this address. It may have been removed.")
+            sealed = self._rows().values_list("sealed", flat=True).get(id=id)
+            return self._opened(kind, id, entry, sealed)
 
-    @transaction.atomic
     def add(self, document: D) -> Stored[D]:
         """Write down a new document."""
         id, entry = uuid4(), Entry(kind_of(type(document)), 1)
-        listed = self._manifest()
-        models.Record.objects.create(
-            id=id, owner_id=self.owner_id, version=entry.version, sealed=self._seal(document, id, entry)
-        )
-        manifest.write(listed.with_entry(id, entry), self.owner_id, self.key)
+        with self.to_change() as listed:
+            self._row(id, entry, document).save(force_insert=True)
+            manifest.write(listed.with_entry(id, entry), self.owner_id, self.key)
         return Stored(id, entry.version, document)
 
-    @transaction.atomic
     def save(self, stored: Stored[D], document: D) -> Stored[D]:
         """Write a document over the version that was read.
 
         Raises:
             ChangedElsewhere: it has been saved or removed since it was read; nothing was overwritten.
         """
-        listed = self._unmoved(stored)
         entry = Entry(kind_of(type(document)), stored.version + 1)
-        rows = self._rows().filter(id=stored.id, version=stored.version)
-        if rows.update(version=entry.version, sealed=self._seal(document, stored.id, entry)) != 1:
-            raise _changed_elsewhere()
-        manifest.write(listed.with_entry(stored.id, entry), self.owner_id, self.key)
+        with self.to_change() as listed:
+            _same_version(listed, stored)
+            rows = self._rows().filter(id=stored.id, version=stored.version)
+            if rows.update(version=entry.version, sealed=self._seal(document, stored.id, entry)) != 1:
+                raise _changed_elsewhere()
+            manifest.write(listed.with_entry(stored.id, entry), self.owner_id, self.key)
         return Stored(stored.id, entry.version, document)
 
-    @transaction.atomic
     def remove(self, stored: Stored[Any]) -> None:
         """Remove a document.
 
         Raises:
             ChangedElsewhere: it has been saved or removed since it was read; it is still there.
         """
-        listed = self._unmoved(stored)
-        rows = self._rows().filter(id=stored.id, version=stored.version)
-        if rows.delete()[0] != 1:
-            raise _changed_elsewhere()
-        manifest.write(listed.without_entry(stored.id), self.owner_id, self.key)
+        with self.to_change() as listed:
+            _same_version(listed, stored)
+            rows = self._rows().filter(id=stored.id, version=stored.version)
+            if rows.delete()[0] != 1:
+                raise _changed_elsewhere()
+            manifest.write(listed.without_entry(stored.id), self.owner_id, self.key)
 
-    def _manifest(self) -> Manifest:
-        return manifest.read(self.owner_id, self.key)
+    @contextmanager
+    def as_left(self) -> Iterator[Manifest]:
+        """Read inside of this: everything is of one moment, and was compared with the list of what there is."""
+        with one_moment() as hold:
+            known = None if self.looked is None or hold else self.looked.listed
+            if known is not None and manifest.is_still(known, self.owner_id):
+                yield known
+                return
+            listed = manifest.read(self.owner_id, self.key, hold=hold)
+            if self.reads_only:
+                listed = listed.without(is_hers_alone)
+            if self.looked is not None and not hold:
+                self.looked.forget()
+                self.looked.listed = listed
+            yield listed
 
-    def _unmoved(self, stored: Stored[Any]) -> Manifest:
-        listed = self._manifest()
-        if listed.entries.get(stored.id) != Entry(kind_of(type(stored.document)), stored.version):
-            raise _changed_elsewhere()
-        return listed
+    @contextmanager
+    def to_change(self) -> Iterator[Manifest]:
+        """Change inside of this: nobody else changes this record meanwhile.
+
+        Raises:
+            OnlyReading: it was opened by somebody who may read it and no more.
+        """
+        self.must_be_hers()
+        with one_moment(to_change=True) as hold:
+            if self.looked is not None:
+                self.looked.forget()
+            yield manifest.read(self.owner_id, self.key, hold=hold)
+
+    def must_be_hers(self) -> None:
+        """Let only the owner go on.
+
+        Raises:
+            OnlyReading: it was opened by somebody who may read it and no more.
+        """
+        if self.reads_only:
+            raise OnlyReading("You may read here, and change nothing. Nothing was changed.")
 
     def _rows(self) -> QuerySet[models.Record]:
         return models.Record.objects.filter(owner_id=self.owner_id)
+
+    def _row(self, id: UUID, entry: Entry, document: object) -> models.Record:
+        sealed = self._seal(document, id, entry)
+        return models.Record(id=id, owner_id=self.owner_id, version=entry.version, sealed=sealed)
 
     def _opened(self, kind: type[D], id: UUID, entry: Entry, sealed: bytes | memoryview) -> Stored[D]:
         try:
@@ -155,6 +224,11 @@ class OpenVault:
 
     def _seal(self, document: object, id: UUID, entry: Entry) -> bytes:
         return seal(self.key, to_bytes(document), self.owner_id, entry.kind, id, entry.version)
+
+
+def _same_version(listed: Manifest, stored: Stored[Any]) -> None:
+    if listed.entries.get(stored.id) != Entry(kind_of(type(stored.document)), stored.version):
+        raise _changed_elsewhere()
 
 
 def _changed_elsewhere() -> ChangedElsewhere:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,5 +18,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unlocked": getattr(request, "vault", None) is not None and not getattr(request, "step", ""),
         "idle_seconds": getattr(request, "idle_seconds", 0),
         "mode": settings.MODE,
+        "reads_until": _day_and_time(getattr(request, "reads_until", None)),
         "demo": bool(settings.DEMO_PASSPHRASE),
     }
+
+
+def _day_and_time(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

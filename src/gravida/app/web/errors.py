@@ -43,20 +43,30 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return _page(request, 404, "There is nothing here", "The address may be mistyped, or it was removed.", keep=True)
 
 
+def not_set_up(request: HttpRequest) -> HttpResponse:
+    """404 at an own address without a record: else it would belong to whoever comes first."""
+    return _page(
+        request,
+        404,
+        "There is no record here",
+        "Under an address that anyone can open, a record is never begun. Bring one here on the server itself.",
+    )
+
+
 def changed_elsewhere(request: HttpRequest, exception: Exception) -> HttpResponse:
     """409."""
     return _page(request, 409, "Changed in another window", str(exception), keep=True)
 
 
-def too_large(request: HttpRequest, *, file: bool = False) -> HttpResponse:
-    """413, for a text or a file."""
-    if file:
+def too_large(request: HttpRequest, *, most_mb: int = 0) -> HttpResponse:
+    """413, for a text, or for a file where one of so many megabytes may come."""
+    if most_mb:
         return _page(
             request,
             413,
             "That file is too large",
-            "It was not taken, and nothing was changed. A file can have up to 20 MB. "
-            "Press Back and choose a smaller one, or take a screenshot of it and add that.",
+            f"It was not taken, and nothing was changed. A file can have up to {most_mb} MB here. "
+            "Press Back and choose a smaller one.",
         )
     return _page(
         request,
@@ -74,6 +84,17 @@ def not_written(request: HttpRequest) -> HttpResponse:
         "That could not be saved",
         "The disk may be full, or the folder may be gone. What you saved before is still there. "
         "Make room, then go back and save once more.",
+        keep=True,
+    )
+
+
+def not_reached(request: HttpRequest) -> HttpResponse:
+    """503 for a database that does not answer. The text is shown."""
+    return _page(
+        request,
+        503,
+        "Your notes cannot be reached just now",
+        "What you saved before is still there. Wait a minute, then go back and try once more.",
         keep=True,
     )
 
@@ -97,6 +118,22 @@ def not_as_left(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 500, "This is not as it was left", str(exception), keep=True)
 
 
+def locked(request: HttpRequest) -> HttpResponse:
+    """403 for what was typed into a page that is locked, where nothing says whose it is. It is given back."""
+    return _page(
+        request,
+        403,
+        "This was locked",
+        "It was not saved. Copy what you typed, open your notes, and put it in again.",
+        keep=True,
+    )
+
+
+def only_reading(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 for somebody who may read and asks for more."""
+    return _page(request, 403, "Only for reading", str(exception))
+
+
 def _page(request: HttpRequest, status: int, heading: str, sentence: str, *, keep: bool = False) -> HttpResponse:
     kept, typed = _kept_or_shown(request) if keep and request.method == "POST" else (False, ())
     context: dict[str, Any] = {
@@ -113,7 +150,8 @@ def _page(request: HttpRequest, status: int, heading: str, sentence: str, *, kee
 def _kept_or_shown(request: HttpRequest) -> tuple[bool, tuple[str, ...]]:
     """Keep what was typed; where even that does not work, give it back to be copied."""
     try:
-        return drafts.keep_typed(request), ()
+        kept = drafts.keep_typed(request)
+        return kept, () if kept else tuple(text for _, text in drafts.typed(request).fields)
     except DatabaseError:
         return False, tuple(text for _, text in drafts.typed(request).fields)
     except (RequestDataTooBig, TooManyFieldsSent):

@@ -15,7 +15,7 @@ from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from gravida.app.vault.errors import ChangedElsewhere, Damaged, NoSuchDocument, SlotRefused, VaultError
+from gravida.app.vault.errors import ChangedElsewhere, Damaged, NoSuchDocument, OnlyReading, SlotRefused, VaultError
 from gravida.app.web import errors
 
 
@@ -35,6 +35,8 @@ class Failures:
                 return errors.not_here(request)
             case ChangedElsewhere():
                 return errors.changed_elsewhere(request, exception)
+            case OnlyReading():
+                return errors.only_reading(request, exception)
             case Damaged() | SlotRefused() | VaultError():
                 return errors.not_as_left(request, exception)
             case RequestDataTooBig() | TooManyFieldsSent():

@@ -8,6 +8,8 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from gravida.app.vault import locking
+
 CONTENT_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -42,6 +44,9 @@ EVERYWHERE: Final = {
     "Permissions-Policy": ", ".join(f"{device}=()" for device in DEVICES),
 }
 
+ONLY_BY_TLS: Final = "max-age=31536000"
+"""For a year a browser asks for the address by TLS only, whatever is typed."""
+
 NOT_KEPT: Final = "no-store"
 
 
@@ -55,6 +60,10 @@ class Headers:
         response = self.get_response(request)
         for name, value in EVERYWHERE.items():
             response.headers[name] = value
+        if settings.ADDRESS:
+            response.headers["Strict-Transport-Security"] = ONLY_BY_TLS
         if not request.path_info.startswith(settings.STATIC_URL) or response.status_code >= 400:
             response.headers["Cache-Control"] = NOT_KEPT
+        if locking.has_begun():
+            response.headers["Connection"] = "close"  # the next request is for the next worker
         return response

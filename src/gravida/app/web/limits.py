@@ -1,4 +1,4 @@
-"""What is not taken in: a wrong host, a method nobody needs, more than fits in a form."""
+"""What is not taken in: a wrong host, what did not come by TLS, a method nobody needs, more than fits in a form."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from gravida.app.web import errors
 
 METHODS = ("GET", "HEAD", "POST")
+MEGABYTE = 1024 * 1024
 
 
 class Limits:
@@ -25,11 +26,13 @@ class Limits:
             request.get_host()  # another name for this machine is how a foreign page would come in
         except DisallowedHost:
             return errors.not_understood(request)
+        if settings.ADDRESS and not request.is_secure():  # only the program that ends TLS has a reason to come
+            return errors.not_understood(request)
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        upload = next((most for path, most in settings.UPLOADS.items() if request.path_info.startswith(path)), None)
+        upload = next((most for path, most in settings.UPLOADS.items() if request.path_info.startswith(path)), 0)
         if _length(request) > (upload or settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
-            return errors.too_large(request, file=upload is not None)
+            return errors.too_large(request, most_mb=upload // MEGABYTE)
         return self.get_response(request)
 
 

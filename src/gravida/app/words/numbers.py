@@ -67,6 +67,11 @@ def _all() -> tuple[Number, ...]:
     )
 
 
+def sources() -> tuple[str, ...]:
+    """Return the address of every page on which a number was read."""
+    return tuple(number.source for number in _all())
+
+
 def numbers(country: str, kind: str, on: date) -> list[Number]:
     """Return the numbers of a country that were checked within the year before a day."""
     return [

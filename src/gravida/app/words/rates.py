@@ -23,6 +23,17 @@ def is_slow(band: str) -> bool:
     return band in SLOW
 
 
+AGE_FROM = {
+    "crl_recorded": "as the report gives it from the length",
+    "transfer": "from the day of transfer",
+    "retrieval": "from the egg retrieval",
+    "ovulation": "from the day of ovulation",
+    "conception": "from the day of conception",
+    "recorded": "as the report gives it",
+    "lmp": "from the last period",
+}
+"""By what the age is known under which the studies are read."""
+
 LINE_DAY = 44
 """6 weeks and 2 days are 6.29 weeks: the studies change their groups at 6.3, which this day is only when rounded."""
 

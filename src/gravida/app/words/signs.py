@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
 from django.urls import reverse
 
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Pregnancy
-from gravida.app.words.notes import MarginNote, source_note
+from gravida.app.words.notes import MarginNote, how_read
 from gravida.app.words.numbers import COUNTRIES, numbers
+from gravida.engine import wording
 from gravida.engine.assessment import HelpNow as Recorded
-
-LEAFLETS_DIFFER = MarginNote("Leaflets differ on the number of pads.", "The lowest number that was read stands here.")
+from gravida.engine.explain import note
+from gravida.engine.red_flags import LEAFLETS_DIFFER, Sign, Urgency, noticed, sign
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,6 @@ class HelpNow:
     choose_country_url: str
 
 
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    text = (files("gravida.app.words") / "signs.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
-
-
 def help_now(
     preferences: Preferences, pregnancy: Pregnancy | None, on: date, recorded: Sequence[Recorded] = ()
 ) -> HelpNow:
@@ -58,29 +50,40 @@ def help_now(
     gentler advice stands.
     """
     emergency = next(iter(numbers(preferences.country, "emergency", on)), None)
-    now = [*dict.fromkeys(source_note("What you wrote down.", sign.source) for sign in recorded), *_sources("go now")]
+    now = [
+        *dict.fromkeys(_note("What you wrote down.", sign(found.id)) for found in recorded),
+        *_sources(Urgency.GO_NOW),
+        MarginNote("How many pads.", LEAFLETS_DIFFER),
+    ]
     number = [] if emergency is None else [MarginNote("Number.", emergency.checked_words, emergency.source)]
-    gentler = [] if recorded else [*_sources("same day"), LEAFLETS_DIFFER]
+    gentler = [] if recorded else list(_sources(Urgency.SAME_DAY))
     telephone = pregnancy.next_look.telephone if pregnancy is not None and pregnancy.next_look is not None else ""
     return HelpNow(
         country=COUNTRIES.get(preferences.country, ""),
         emergency=None if emergency is None else Dial(emergency.shown, emergency.tel),
         clinic=dial(telephone),
-        go_now=tuple(row["text"] for row in _rows() if row["when"] == "go now"),
-        same_day=() if recorded else tuple(row["text"] for row in _rows() if row["when"] == "same day"),
+        go_now=tuple(known.if_so for known in noticed(Urgency.GO_NOW)),
+        same_day=() if recorded else tuple(known.if_so for known in noticed(Urgency.SAME_DAY)),
         sources=(*now, *number, *gentler),
         sources_go_now=(*now, *number),
-        recorded=tuple(dict.fromkeys(sign.says for sign in recorded)),
+        recorded=tuple(dict.fromkeys(found.says for found in recorded)),
         choose_country_url="" if preferences.country else f"{reverse('preferences:page')}#id_country",
     )
 
 
-def _sources(when: str) -> list[MarginNote]:
-    return [
-        MarginNote(f"{row['lead']}.", f"{row['source']}; {row['read']}.", row["link"] or None)
-        for row in _rows()
-        if row["lead"] and row["when"] == when
-    ]
+def _sources(urgency: Urgency) -> Iterator[MarginNote]:
+    """Name each source once, with all that stands in it."""
+    signs = noticed(urgency)
+    for read_in in dict.fromkeys(known.read_in for known in signs):
+        those = [known for known in signs if known.read_in == read_in]
+        about = list(dict.fromkeys(known.about for known in those))
+        yield _note(f"{wording.listed(about).capitalize()}.", those[0])
+
+
+def _note(lead: str, known: Sign) -> MarginNote:
+    """Name a source as ``read_in`` does: the title of a leaflet may speak of what has not happened."""
+    said = f"{known.read_in[:1].upper()}{known.read_in[1:]}"
+    return MarginNote(lead, f"{said}. {how_read(note(known.source))}", known.source.work.link)
 
 
 def dial(telephone: str) -> Dial | None:

@@ -9,9 +9,13 @@ from typing import Any
 
 from gravida.engine.blood.units import hcg_iu_l
 from gravida.errors import InputError
+from gravida.values import LETTERS_OF_A_DATE
 
-DAY_ONLY = 10
-"""Letters of a date without a time, 2026-03-01."""
+COLUMNS = (
+    *("hcg_iu_l", "hcg_time", "hcg_kind", "hcg_laboratory", "progesterone_nmol_l", "on_progesterone", "location"),
+    *("person_id", "pregnancy_id"),
+)
+"""Columns of the record that are read of blood tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def read_moment(time: Any) -> datetime:
     if isinstance(time, datetime):
         return time
     text = str(time).strip()
-    if len(text) <= DAY_ONLY:
+    if len(text) <= LETTERS_OF_A_DATE:
         raise InputError(
             f"hcg_time {text!r} has no time of day.", "Hours decide here: write 2026-03-01T09:00.", value=time
         )

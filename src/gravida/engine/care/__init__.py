@@ -10,12 +10,20 @@ from gravida.engine.care.fact import COUNTRIES, Fact
 from gravida.engine.care.grief_scale import GriefScore, grief_score
 from gravida.engine.care.investigations import Recommendation, investigations, smallest_set_of_tests
 from gravida.engine.care.letters import letter_may_say
-from gravida.engine.care.mental_health import Questionnaire, by_kind_of_loss, how_people_felt, questionnaire, score
+from gravida.engine.care.mental_health import (
+    Questionnaire,
+    asks_for_help,
+    by_kind_of_loss,
+    how_people_felt,
+    questionnaire,
+    score,
+)
 from gravida.engine.care.numbers import expectant_completion
 from gravida.engine.care.options import Option, options
 from gravida.engine.care.recovery import course, follow_up_test, milk, trying_again
 from gravida.engine.care.rh import RhAdvice, RhAnswer, rh
-from gravida.engine.care.signs import Sign, Signs, signs
+from gravida.engine.care.signs import Signs, signs
+from gravida.engine.red_flags import Sign
 
 __all__ = [
     "COUNTRIES",
@@ -28,6 +36,7 @@ __all__ = [
     "RhAnswer",
     "Sign",
     "Signs",
+    "asks_for_help",
     "by_kind_of_loss",
     "course",
     "expectant_completion",

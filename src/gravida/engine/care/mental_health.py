@@ -6,7 +6,7 @@ Screening is no diagnosis. A questionnaire is offered, never required, and a sco
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from gravida.engine import given
@@ -15,6 +15,7 @@ from gravida.engine.chances.study import Study
 from gravida.errors import InputError, LicenceNotVerified
 from gravida.evidence.bibliography import cite
 from gravida.evidence.published import Mark, Row, published_table
+from gravida.evidence.questionnaires import Wording, wordings
 from gravida.evidence.source import Source
 
 FARREN = Study(
@@ -88,7 +89,7 @@ NOT_ALONE = "A score is no diagnosis. Talk it over with somebody you trust or wi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
-    """What a questionnaire is and what its licence says. Its items are not in this package yet."""
+    """What a questionnaire is, what its licence says, and its wording where that stands here."""
 
     key: str
     title: str
@@ -97,6 +98,7 @@ class Questionnaire:
     cut_point: str
     licence: str
     may_be_shown: str
+    wording: Wording | None
     source: Source
     mark: Mark
 
@@ -110,6 +112,7 @@ class Questionnaire:
             "cut_point": self.cut_point,
             "licence": self.licence,
             "may_be_shown": self.may_be_shown,
+            "wording": None if self.wording is None else asdict(self.wording),
             "mark": self.mark.value,
             "source": self.source.as_dict(),
         }
@@ -156,9 +159,17 @@ def _questionnaire(key: str, row: Row) -> Questionnaire:
         cut_point=row["cut_point"],
         licence=row["licence_found"],
         may_be_shown=row["bundle_text_in_open_source"],
+        wording=wordings().get(key),
         source=cite(_WORKS[key], where="licence and range", seen_in=mark.seen_in),
         mark=mark,
     )
+
+
+def asks_for_help(key: str, answers: Sequence[int | None]) -> bool:
+    """Say whether an answer speaks of self-harm. It counts before everything else, also where others are missing."""
+    item = _SELF_HARM_ITEM.get(key)
+    given_answer = answers[item - 1] if item is not None and len(answers) >= item else None
+    return given_answer is not None and given_answer > 0
 
 
 def score(key: str, answers: Sequence[int], *, gate: bool | None = None) -> Score:
@@ -192,6 +203,5 @@ def score(key: str, answers: Sequence[int], *, gate: bool | None = None) -> Scor
         given.whole(f"answer {place}", value, 0, highest, "Answer in the numbers of the form.")
         for place, value in enumerate(answers, 1)
     ]
-    item = _SELF_HARM_ITEM.get(key)
-    harm = item is not None and read[item - 1] > 0
-    return Score(questionnaire=found, score=sum(read), words_first=(FIRST_WORDS, NOT_ALONE) if harm else (NOT_ALONE,))
+    first = (FIRST_WORDS, NOT_ALONE) if asks_for_help(key, read) else (NOT_ALONE,)
+    return Score(questionnaire=found, score=sum(read), words_first=first)

@@ -7,7 +7,6 @@ from gravida.engine.blood.decline import days_to_zero
 from gravida.engine.care.fact import Fact, chosen, fact
 from gravida.engine.chances.answer import Answer
 from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure
-from gravida.engine.chances.interval import How, Interval
 from gravida.engine.chances.study import Study
 from gravida.evidence.bibliography import cite
 from gravida.evidence.published import Mark, Row, published_table, row_of
@@ -162,12 +161,11 @@ def _trying(row: Row) -> Estimate:
         about = f"{outcome}, {compared}"
     elif work == "tessema2022":
         about = f"{outcome}, conceiving after {_first(row)} {compared}"
-    return study.with_interval(
+    return study.printed_with_interval(
         f"{row['comparison']}-{row['outcome']}".replace(" ", "_"),
-        float(row["estimate"]),
-        Interval(float(row["ci95_low"]), float(row["ci95_high"]), How.PRINTED),
+        row,
+        "estimate",
         int(row["n"]),
-        Mark(row["evidence"]),
         unit=unit,
         outcome=about,
         caveats=(OBSERVED,),

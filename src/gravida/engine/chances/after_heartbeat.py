@@ -153,7 +153,7 @@ def _counted(study: Study) -> Shown:
         return tong_in_all()
     names = {"makrydimas2003": "Makrydimas 2003", "devilbiss2020": "DeVilbiss 2020", "mukri2008": "Mukri 2008"}
     row = row_of("loss_after_heartbeat_other", source=names.get(study.key, "Brigham 1999"))
-    return study.counted("after-heartbeat", int(row["n_losses"]), int(row["n"]), Mark(row["evidence"]))
+    return study.counted_in("after-heartbeat", row)
 
 
 TONG_LOSSES, TONG_N = 11, 696

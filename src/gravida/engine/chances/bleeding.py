@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gravida.engine.chances.answer import Answer
 from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Shown
-from gravida.engine.chances.interval import How, Interval
 from gravida.engine.chances.odds import at_baseline
 from gravida.engine.chances.study import Study
 from gravida.errors import UnknownName
@@ -76,12 +75,11 @@ def bleeding(amount: str, *, baseline_percent: float | None = None, baseline_fro
 def odds_ratio(amount: str) -> Estimate:
     """Return the odds ratio of an amount of bleeding whose group has a known size."""
     row = row_of("bleeding_hasan_2009", exposure=AMOUNTS[amount])
-    return HASAN.with_interval(
+    return HASAN.printed_with_interval(
         amount,
-        float(row["or"]),
-        Interval(float(row["ci95_low"]), float(row["ci95_high"]), How.PRINTED),
+        row,
+        "or",
         int(row["n"]),
-        Mark(row["evidence"]),
         unit="odds ratio",
         who=f"{HASAN.people.who}; {'any bleeding or spotting' if amount == 'any' else 'heavy bleeding'}",
     )
@@ -121,15 +119,18 @@ def naert(*, with_bleed: bool) -> Estimate:
 def naert_adjusted() -> Estimate:
     """Return the ratio with the age at the scan and bleeding accounted for."""
     row = row_of("subchorionic_haematoma", outcome="loss <20 wk adjusted for gestation and bleeding")
-    return NAERT.with_interval(
+    return NAERT.printed_with_interval(
         "adjusted",
-        float(row["or"]),
-        Interval(float(row["ci95_low"]), float(row["ci95_high"]), How.PRINTED),
-        int(row["n_sch"]) + int(row["n_control"]),
-        Mark(row["evidence"]),
+        row,
+        "or",
+        _both_groups(row),
         unit="odds ratio",
         outcome="odds of a loss before 20 weeks, age at the scan and bleeding accounted for",
     )
+
+
+def _both_groups(row: Row) -> int:
+    return int(row["n_sch"]) + int(row["n_control"])
 
 
 _TUULI = {
@@ -143,12 +144,11 @@ _TUULI = {
 def tuuli() -> tuple[Estimate, ...]:
     """Return the crude ratios of Tuuli 2011."""
     return tuple(
-        TUULI.with_interval(
+        TUULI.printed_with_interval(
             row["outcome"].replace(" ", "_"),
-            float(row["or"]),
-            Interval(float(row["ci95_low"]), float(row["ci95_high"]), How.PRINTED),
-            int(row["n_sch"]) + int(row["n_control"]),
-            Mark(row["evidence"]),
+            row,
+            "or",
+            _both_groups(row),
             unit="odds ratio",
             outcome=_TUULI[row["outcome"]],
         )

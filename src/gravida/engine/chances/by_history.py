@@ -7,7 +7,6 @@ from gravida.engine.chances import magnus2019
 from gravida.engine.chances.answer import Answer
 from gravida.engine.chances.by_age import band_percent
 from gravida.engine.chances.estimate import Estimate
-from gravida.engine.chances.interval import How, Interval
 from gravida.engine.chances.odds import at_baseline
 from gravida.errors import InputError, UnknownName
 from gravida.evidence.published import Mark, Row, row_of
@@ -92,13 +91,11 @@ def by_history(
 def odds_ratio(came_before: str) -> Estimate:
     """Return the odds ratio of one history with its printed interval."""
     row: Row = row_of("history_magnus_2019", exposure=EXPOSURES[came_before])
-    low, high = float(row["ci95_low"]), float(row["ci95_high"])
-    return magnus2019.STUDY.with_interval(
+    return magnus2019.STUDY.printed_with_interval(
         came_before,
-        float(row["adjusted_or"]),
-        Interval(low, high, How.PRINTED),
+        row,
+        "adjusted_or",
         magnus2019.N,
-        Mark(row["evidence"]),
         unit="odds ratio",
         who=f"{magnus2019.STUDY.people.who}; {_WORDS[came_before]}",
         caveats=(TOO_HIGH, "The number of people is that of the whole study."),

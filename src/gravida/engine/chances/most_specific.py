@@ -1,16 +1,17 @@
 """Of all tables the one that fits a record best, and why that one. One table, never two multiplied.
 
 The order is by how much a table knows about the people in it: two heart rates, one heart rate, sac and length, a bleed
-beside the sac, the trimester, why they were scanned, what came before, the week. Race is not an input. There is no
-number where a guideline has concluded anything about the scan, where it is not known where the pregnancy is, where it
-lies outside the womb, and where there is more than one.
+beside the sac, the trimester, why they were scanned, what came before, the week. What is recorded and is not in the
+table that was chosen is named, and no second table is put on top of it. Race is not an input. There is no number where
+a guideline has concluded anything about the scan, where it is not known where the pregnancy is, where it lies outside
+the womb, and where there is more than one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from gravida.engine import given
 from gravida.engine.assessment import Assessment
@@ -73,8 +74,8 @@ def most_specific(record: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> An
     ----------
     record
         One scan as a mapping of columns (``gravida columns``) to values, or the scans of one pregnancy. Read are the
-        findings, ``ga_days`` or dates, ``scan_reason``, ``bleeding``, ``subchorionic_hematoma``, ``miscarriages`` and
-        ``maternal_age_y``.
+        findings, ``ga_days`` or dates, ``scan_reason``, ``bleeding``, ``subchorionic_hematoma``, ``miscarriages``,
+        ``gravida`` and ``maternal_age_y``.
 
     Raises
     ------
@@ -96,8 +97,8 @@ def most_specific(record: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> An
     for table in TABLES:
         found = table(case)
         if found is not None:
-            numbers, why = found
-            return Answer(question=QUESTION, shown=numbers, why=why, help_now=help_now)
+            why = " ".join(filter(None, (found.why, _left_out(case.scan, found.uses))))
+            return Answer(question=QUESTION, shown=found.numbers, why=why, help_now=help_now)
     gap = NO_HEARTBEAT if case.scanned and not case.beating else NO_SCAN_AND_NO_WEEK
     if case.beating:
         gap = "A heartbeat is recorded, and no table is about this age or the age is not recorded. Give ga_days."
@@ -133,7 +134,7 @@ def _stops(assessment: Assessment, scan: Mapping[str, Any]) -> str:
     return ""
 
 
-_FINDINGS = ("heart_activity", "crl_mm", "msd_mm", "gs_seen", "embryo_seen", "yolk_sac_seen")
+FINDINGS = ("heart_activity", "crl_mm", "msd_mm", "gs_seen", "embryo_seen", "yolk_sac_seen")
 
 
 def _case(assessment: Assessment, read: list[dict[str, Any]], latest: int) -> Case:
@@ -145,11 +146,41 @@ def _case(assessment: Assessment, read: list[dict[str, Any]], latest: int) -> Ca
         before=tuple(other for place, other in enumerate(read) if place != latest),
         age_days=None if age is None or from_size else age.days,  # an age from this sac chooses no table about its size
         beating=scan.get("heart_activity") == "present" or bool(scan.get("heart_rate_bpm")),
-        scanned=any(scan.get(name) is not None for name in _FINDINGS),
+        scanned=any(scan.get(name) is not None for name in FINDINGS),
     )
 
 
-Found = tuple[tuple[Shown, ...], str] | None
+class Table(NamedTuple):
+    """The number of one table, why this one, and which of the things that may be recorded it is about."""
+
+    numbers: tuple[Shown, ...]
+    why: str
+    uses: frozenset[str] = frozenset()
+
+
+Found = Table | None
+
+BLEEDING, BLEED_BESIDE, LOSSES, AGE = "bleeding", "a bleed beside the sac", "earlier losses", "age"
+
+
+def bleeds(scan: Mapping[str, Any]) -> bool:
+    """Whether any bleeding is recorded."""
+    return scan.get("bleeding") in ("spotting", "light", "heavy")
+
+
+def _left_out(scan: Mapping[str, Any], uses: frozenset[str]) -> str:
+    """Name what is recorded and is not in the table: papers on it overlap, so they are never put together."""
+    recorded = {
+        BLEEDING: bleeds(scan),
+        BLEED_BESIDE: scan.get("subchorionic_hematoma") is True,
+        LOSSES: bool(scan.get("miscarriages")),
+        AGE: scan.get("maternal_age_y") is not None,
+    }
+    names = [name for name, there in recorded.items() if there and name not in uses]
+    if not names:
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"Also recorded, and not in this table: {listed}. No study read here has it all, and none is multiplied."
 
 
 def _two_heart_rates(case: Case) -> Found:
@@ -168,7 +199,7 @@ def _two_heart_rates(case: Case) -> Found:
         now = rates.band_of(study, rate, min(day, rates.FIRST_SCAN_DAYS[1]))
         if first is not None and now is not None and now.code == "normal":
             why = "Two heart rates are recorded, and this study followed people from the first to the second."
-            return (rates.slow_then_normal(first.code),), why
+            return Table((rates.slow_then_normal(first.code),), why)
     return None
 
 
@@ -181,7 +212,7 @@ def _one_heart_rate(case: Case) -> Found:
     if not newest:
         return None
     both = " At 6w2d it can be read in two ways, so both of its groups are given." if len(newest) > 1 else ""
-    return newest, f"A heart rate and an age are recorded; this is the newest study with a group for both.{both}"
+    return Table(newest, f"A heart rate and an age are recorded; this is the newest study with a group for both.{both}")
 
 
 def _sac_and_length(case: Case) -> Found:
@@ -190,25 +221,27 @@ def _sac_and_length(case: Case) -> Found:
         return None
     if msd - crl >= SMALL_SAC_MM or not SMALL_SAC_DAYS[0] <= day <= SMALL_SAC_DAYS[1]:
         return None
-    return (small_sac(small=True),), "The sac is less than 5 mm larger than the length, as in this study."
+    return Table((small_sac(small=True),), "The sac is less than 5 mm larger than the length, as in this study.")
 
 
 def _bleed_beside_the_sac(case: Case) -> Found:
     if not case.beating or case.scan.get("subchorionic_hematoma") is not True:
         return None
-    return (naert(with_bleed=True),), "A bleed beside the sac is recorded, as in this study."
+    why = "A bleed beside the sac is recorded, as in this study."
+    return Table((naert(with_bleed=True),), why, frozenset({BLEED_BESIDE}))
 
 
 def _second_trimester_on(case: Case) -> Found:
     if case.age_days is None or case.age_days < SECOND_TRIMESTER_DAYS or (case.scanned and not case.beating):
         return None
-    return later(case.age_days).shown[:1], "The pregnancy has reached 14 weeks, and this study is about those that had."
+    why = "The pregnancy has reached 14 weeks, and this study is about those that had."
+    return Table(later(case.age_days).shown[:1], why)
 
 
 def reason_of(scan: Mapping[str, Any]) -> ScanReason:
     """Return how a person came to be scanned: as said, else as her symptoms and her history say."""
     said = scan.get("scan_reason")
-    symptoms = scan.get("bleeding") in ("spotting", "light", "heavy") or scan.get("pain") in ("mild", "severe")
+    symptoms = bleeds(scan) or scan.get("pain") in ("mild", "severe")
     if said in (ScanReason.SYMPTOMS, ScanReason.EMERGENCY_UNIT) or symptoms:
         return ScanReason.EMERGENCY_UNIT if said == ScanReason.EMERGENCY_UNIT else ScanReason.SYMPTOMS
     losses = scan.get("miscarriages")
@@ -226,15 +259,24 @@ def _a_heartbeat(case: Case) -> Found:
     for fits in dict.fromkeys((reason, ScanReason.NOT_SAID)):
         choice = CHOICES[fits]
         if choice.first_day <= case.age_days <= choice.last_day:
-            return after_heartbeat(fits.value, case.age_days).shown, choice.because
+            return Table(after_heartbeat(fits.value, case.age_days).shown, choice.because, _USES.get(fits, frozenset()))
     return None
+
+
+_USES = {
+    ScanReason.SYMPTOMS: frozenset({BLEEDING}),
+    ScanReason.EMERGENCY_UNIT: frozenset({BLEEDING}),
+    ScanReason.EARLIER_LOSSES: frozenset({LOSSES}),
+    ScanReason.RECURRENT_LOSS: frozenset({LOSSES}),
+}
 
 
 def _recurrent_loss(case: Case) -> Found:
     losses = case.scan.get("miscarriages")
     if case.scanned or case.age_days is not None or losses is None or losses < 3:
         return None
-    return (after_recurrent_loss(),), "Three or more losses are recorded, and no pregnancy of now."
+    why = "Three or more losses are recorded, and no pregnancy of now."
+    return Table((after_recurrent_loss(),), why, frozenset({LOSSES}))
 
 
 def _history_and_age(case: Case) -> Found:
@@ -244,7 +286,10 @@ def _history_and_age(case: Case) -> Found:
     shown = by_history("1_loss" if losses == 1 else "2_losses", age_years=age).shown
     if len(shown) < 2:
         return None
-    return shown[:1], "Earlier losses and an age are recorded, and one paper has both."
+    in_a_row = case.scan.get("gravida") == losses + 1
+    order = "" if in_a_row else " It counts losses that came one after the other; whether they did is not recorded."
+    why = f"Earlier losses and an age are recorded, and one paper has both.{order}"
+    return Table(shown[:1], why, frozenset({LOSSES, AGE}))
 
 
 def _the_week(case: Case) -> Found:
@@ -253,16 +298,17 @@ def _the_week(case: Case) -> Found:
     week = case.age_days // 7
     if not FIRST_WEEK <= week <= LAST_WEEK:
         return None
-    return (remaining(week),), "No scan is recorded; the week is the most that is known."
+    return Table((remaining(week),), "No scan is recorded, and this table counts from the week that is reached.")
 
 
 def _only_an_age(case: Case) -> Found:
     if case.scanned or case.age_days is not None or case.scan.get("maternal_age_y") is None:
         return None
-    return (
-        (all_ages(),),
-        "Only an age is recorded. The share for one age has no interval here, so that for all ages is given.",
+    why = (
+        "An age is recorded, and neither a scan nor a week. The share for one age has no interval here, so that for "
+        "all ages is given."
     )
+    return Table((all_ages(),), why, frozenset({AGE}))
 
 
 TABLES: tuple[Callable[[Case], Found], ...] = (

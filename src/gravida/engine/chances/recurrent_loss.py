@@ -9,7 +9,6 @@ from gravida.engine import given
 from gravida.engine.chances.after_heartbeat import BRIGHAM
 from gravida.engine.chances.answer import Answer
 from gravida.engine.chances.estimate import Estimate, People, PrintedFigure
-from gravida.engine.chances.interval import How, Interval
 from gravida.engine.chances.study import Study
 from gravida.errors import InputError
 from gravida.evidence.published import Mark, Row, published_table
@@ -84,12 +83,11 @@ def in_all() -> Estimate:
 def lund() -> tuple[Estimate, ...]:
     """Return the shares of Lund 2012, five and fifteen years after the first visit."""
     return tuple(
-        LUND.with_interval(
+        LUND.printed_with_interval(
             f"{row['years_after_first_visit']}-years",
-            float(row["live_birth_pct"]),
-            Interval(float(row["ci95_low"]), float(row["ci95_high"]), How.PRINTED),
+            row,
+            "live_birth_pct",
             LUND_N,
-            Mark(row["evidence"]),
             outcome=f"had a child born alive within {row['years_after_first_visit']} years of the first visit",
         )
         for row in published_table("rpl_livebirth_lund_2012")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gravida.engine.chances.answer import Answer
 from gravida.engine.chances.estimate import NOT_SEEN, Estimate, People, PrintedFigure, Shown
-from gravida.engine.chances.interval import How, Interval
 from gravida.engine.chances.study import Study
 from gravida.errors import UnknownName
 from gravida.evidence.published import Mark, Row, published_table, row_of
@@ -72,12 +71,8 @@ def small_sac(*, small: bool) -> Shown:
     """Return the group with a small sac, or the one it was compared with."""
     row = row_of("sac_findings", group="small sac" if small else "control", finding="MSD minus CRL <5 mm")
     which = "less than 5 mm larger than the length" if small else "5 mm or more larger than the length"
-    return SMALL_SAC.counted(
-        "small" if small else "not-small",
-        int(row["n_losses"]),
-        int(row["n"]),
-        Mark(row["evidence"]),
-        who=f"{SMALL_SAC.people.who}, mean sac diameter {which}",
+    return SMALL_SAC.counted_in(
+        "small" if small else "not-small", row, who=f"{SMALL_SAC.people.who}, mean sac diameter {which}"
     )
 
 
@@ -90,12 +85,11 @@ def odds_by_size() -> tuple[Estimate, ...]:
 
 
 def _detti(row: Row) -> Estimate:
-    return DETTI.with_interval(
+    return DETTI.printed_with_interval(
         row["finding"].replace(" ", "_"),
-        float(row["or"]),
-        Interval(float(row["ci95_low"]), float(row["ci95_high"]), How.PRINTED),
+        row,
+        "or",
         DETTI_N,
-        Mark(row["evidence"]),
         unit="odds ratio",
         outcome=f"odds of a loss, {row['finding'].replace(' at ', ', at ').replace('wk', 'weeks')}",
         caveats=("The number of people is that of the whole study.",),

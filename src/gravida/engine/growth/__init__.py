@@ -122,9 +122,18 @@ def zscores(values: Mapping[str, Any], ga_days: Any, *, out: Mapping[str, Any] |
     {'intergrowth21_hc': 1.0, 'intergrowth21_ac': -1.0}
     """
     from gravida.engine.growth import blocks
+    from gravida.engine.growth.given import refuse_buffer
 
     asked = [standard(key) for key in values]
+    if out is not None and (lacking := [key for key in values if key not in out]):
+        raise InputError(f"out has no buffer for {', '.join(lacking)}.", "Give one for each, or leave out all of them.")
     if blocks.fit(*values.values(), ga_days):
+        if out is not None:
+            for key, value in values.items():
+                refuse_buffer(key, value, out[key])
         into = None if out is None else [out[key] for key in values]
         return dict(zip(values, blocks.zscores(asked, list(values.values()), ga_days, into), strict=True))
-    return {key: one.zscore(values[key], ga_days) for key, one in zip(values, asked, strict=True)}
+    return {
+        key: one.zscore(values[key], ga_days, out=out[key] if out is not None else None)
+        for key, one in zip(values, asked, strict=True)
+    }

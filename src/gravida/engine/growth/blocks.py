@@ -8,29 +8,48 @@ processors. With the extra ``fast`` a compiled loop takes the place of all this,
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from threading import local
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gravida.engine.growth import kernel
 from gravida.engine.growth.curve import Basis
-from gravida.engine.growth.distributions import Normal
+from gravida.engine.growth.program import Program, assemble
+from gravida.engine.growth.steps import Steps, Symbol
 
 if TYPE_CHECKING:
     from gravida.engine.growth.size_standard import Standard
 
-BLOCK = 16_384
+BLOCK = 98_304
+"""Rows at a time: little enough for the cache, and enough that threads seldom wait for each other between two calls."""
+
+COMPILED_BLOCK = 131_072
 WORTH_IT = 4_096
-WORTH_THREADS = 32 * BLOCK
+WORTH_THREADS = 4 * BLOCK
 _FAR = 6.0  # as BELIEVABLE_Z of a standard
 
 
+class Group(NamedTuple):
+    """Standards of one range of ages, which share every step that depends on the age alone."""
+
+    places: tuple[int, ...]
+    standards: tuple[Standard, ...]
+    direct: Program
+    looked_up: Program
+
+
 def fit(*arrays: Any) -> bool:
-    """Whether arrays are plain NumPy, of one shape, and long enough for blocks to pay."""
-    first = arrays[0]
+    """Whether arrays are plain NumPy numbers, of one shape, and long enough for blocks to pay."""
     return all(
-        type(array).__module__ == "numpy" and array.ndim == 1 and array.shape == first.shape for array in arrays
-    ) and bool(first.size >= WORTH_IT)
+        type(array).__module__ == "numpy"
+        and array.ndim == 1
+        and array.shape == arrays[0].shape
+        and array.dtype.kind in "fiu"
+        and array.size >= WORTH_IT
+        for array in arrays
+    )
 
 
 def zscores(
@@ -40,30 +59,26 @@ def zscores(
     import numpy as np
 
     results = list(out) if out is not None else [np.empty(len(ga_days)) for _ in standards]
-    days = [_table_of_days(standard) for standard in standards]
-    if kernel.run(standards, values, ga_days, results, days, _all_whole):
-        for standard, given, answer in zip(standards, values, results, strict=True):
-            for start in range(0, len(ga_days), BLOCK):
-                part = slice(start, start + BLOCK)
-                _question(standard, given[part], ga_days[part], answer[part])
-        return results
-    starts = range(0, len(ga_days), BLOCK)
+    groups = _groups(tuple(standards))
+    loops = _loops(tuple(standards)) if kernel.fit(ga_days, *values, *results) else None
+    size = min(len(ga_days), BLOCK if loops is None else COMPILED_BLOCK)
+    memory = local()
 
     def block(start: int) -> None:
-        part = slice(start, start + BLOCK)
-        ages = ga_days[part]
-        lowest, highest = ages.min(), ages.max()  # both NaN where an age is missing, so that no comparison holds
+        part = slice(start, start + size)
+        ages = np.asarray(ga_days[part], float)
         with np.errstate(all="ignore"):
-            whole = _all_whole(ages)
-            shared: dict[tuple[float, float, float], Any] = {}
-            for place, standard in enumerate(standards):
-                inside = bool(lowest >= standard.lowest and highest <= standard.highest)
-                if whole:
-                    parameters = _looked_up(standard, days[place], ages, inside)
-                else:
-                    parameters = _direct(standard, ages, inside, shared)
-                _one_block(standard, values[place][part], ages, parameters, inside, results[place][part])
+            for number, group in enumerate(groups):
+                given = [np.asarray(values[place][part], float) for place in group.places]
+                answers = [results[place][part] for place in group.places]
+                if loops is None:
+                    _work_out(group, ages, given, answers, memory)
+                elif not loops[number](ages, *given, *answers):
+                    continue  # nothing lies far out
+                for standard, value, answer in zip(group.standards, given, answers, strict=True):
+                    _question(standard, value, ages, answer)
 
+    starts = range(0, len(ga_days), size)
     if len(ga_days) < WORTH_THREADS:
         for start in starts:
             block(start)
@@ -73,13 +88,74 @@ def zscores(
     return results
 
 
-def _table_of_days(standard: Standard) -> Any:
-    """Return the parameters of every whole day, one row each, and at the end NaN for every other age."""
+@cache
+def _groups(standards: tuple[Standard, ...]) -> tuple[Group, ...]:
+    found: dict[tuple[float, float], list[int]] = {}
+    for place, standard in enumerate(standards):
+        found.setdefault((standard.lowest, standard.highest), []).append(place)
+    return tuple(
+        Group(tuple(places), some, assemble(*as_steps(some)), assemble(*as_steps(some, looked_up=True)))
+        for places in found.values()
+        for some in [tuple(standards[place] for place in places)]
+    )
+
+
+@cache
+def _loops(standards: tuple[Standard, ...]) -> list[Callable[..., bool]] | None:
+    made = (kernel.loop(group.standards, *as_steps(group.standards)) for group in _groups(standards))
+    found = [one for one in made if one is not None]
+    return found if len(found) == len(_groups(standards)) else None
+
+
+def as_steps(standards: Sequence[Standard], *, looked_up: bool = False) -> tuple[Steps, list[Symbol]]:
+    """Return the definitions of standards of one range as steps from an age and their values to z.
+
+    The age has to be in range. With ``looked_up`` it has to be a whole day too, and what depends on it alone comes out
+    of a table of days.
+    """
     import numpy as np
 
-    days = np.arange(standard.lowest, standard.highest + 1)
-    columns = standard.parameters(days)
-    return np.stack([np.append(np.broadcast_to(np.asarray(column), days.shape), np.nan) for column in columns])
+    steps = Steps()
+    age, *values = steps.given("age"), *(steps.given(standard.key) for standard in standards)
+    outcomes = []
+    for standard, value in zip(standards, values, strict=True):
+        parameters = standard.distribution.parameters(Basis(age / standard.per))
+        if looked_up:
+            days = np.arange(standard.lowest, standard.highest + 1)
+            columns = standard.parameters(days)
+            place = steps.note("whole", age - standard.lowest)
+            parameters = tuple(
+                steps.note("take", tuple(column.tolist()), place) if isinstance(one, Symbol) else one
+                for one, column in zip(parameters, columns, strict=True)
+            )
+        outcomes.append(standard.distribution.z(value / standard.value_per, *parameters))
+    return steps, outcomes
+
+
+def _work_out(group: Group, ages: Any, values: Sequence[Any], out: Sequence[Any], memory: local) -> None:
+    import numpy as np
+
+    kept, outside = _kept(group.standards[0], ages)
+    program = group.looked_up if _all_whole(kept) else group.direct
+    known = memory.__dict__.setdefault("known", {})
+    key = id(program), len(ages)
+    if key not in known:
+        known[key] = program.working_memory(len(ages))
+    program.run([kept, *values, *out, *known[key]])
+    if outside is not None:
+        for answer in out:
+            np.copyto(answer, np.nan, where=outside)
+
+
+def _kept(standard: Standard, ages: Any) -> tuple[Any, Any]:
+    """Return ages in range throughout, and where they were not; None for where if everywhere they were."""
+    import numpy as np
+
+    # Both are NaN where an age is missing, so that no comparison holds.
+    if ages.min() >= standard.lowest and ages.max() <= standard.highest:
+        return ages, None
+    outside = ~standard.fits(ages)
+    return np.where(outside, standard.lowest, ages), outside
 
 
 def _all_whole(ages: Any) -> bool:
@@ -88,46 +164,6 @@ def _all_whole(ages: Any) -> bool:
 
     first = ages[:64]
     return bool((first == np.floor(first)).all() and (ages == np.floor(ages)).all())
-
-
-def _looked_up(standard: Standard, days: Any, ages: Any, inside: bool) -> tuple[Any, ...]:
-    import numpy as np
-
-    place = ages - standard.lowest
-    if not inside:
-        place = np.where((ages >= standard.lowest) & (ages <= standard.highest), place, days.shape[1] - 1)
-    row = place.astype(np.intp)
-    return tuple(column.take(row, mode="clip") for column in days)
-
-
-def _direct(
-    standard: Standard, ages: Any, inside: bool, shared: dict[tuple[float, float, float], Any]
-) -> tuple[Any, ...]:
-    import numpy as np
-
-    key = (0.0, 0.0, standard.per) if inside else (standard.lowest, standard.highest, standard.per)
-    if key not in shared:
-        kept = ages
-        if not inside:
-            kept = np.where((ages >= standard.lowest) & (ages <= standard.highest), ages, standard.lowest)
-        shared[key] = Basis(kept / standard.per)
-    return standard.distribution.parameters(shared[key])
-
-
-def _one_block(standard: Standard, values: Any, ages: Any, parameters: tuple[Any, ...], inside: bool, out: Any) -> None:
-    import numpy as np
-
-    if standard.value_per != 1.0:
-        values = values / standard.value_per
-    if isinstance(standard.distribution, Normal):
-        mean, sd = parameters
-        np.subtract(values, mean, out=out)
-        np.divide(out, sd, out=out)
-    else:
-        out[:] = standard.distribution.z(values, *parameters)
-    if not inside:
-        out[~((ages >= standard.lowest) & (ages <= standard.highest))] = np.nan
-    _question(standard, values * standard.value_per if standard.value_per != 1.0 else values, ages, out)
 
 
 def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:

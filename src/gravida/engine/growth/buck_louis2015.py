@@ -9,8 +9,8 @@ Range: 10w0d to 42w0d (70 to 294 days).
 
 Stated error: the spread of the tables.
 
-Population: 1737 women at low risk in the United States, single pregnancies, in four groups by what they said of
-themselves. Gravida never chooses a group; the WHO and INTERGROWTH-21st standards have none.
+Population: single pregnancies of 1737 women in the United States whose risk was low until birth, in four groups by
+what the women said of themselves. Gravida never chooses a group; the WHO and INTERGROWTH-21st standards have none.
 
 The later standard of the same study for all women together was not found.
 

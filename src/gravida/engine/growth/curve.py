@@ -23,13 +23,12 @@ class Term(NamedTuple):
 class Basis:
     """Powers and logarithms of one argument, each worked out once."""
 
-    __slots__ = ("_log", "_powers", "_scaled", "x", "xp")
+    __slots__ = ("_factors", "_scaled", "x", "xp")
 
     def __init__(self, x: Any) -> None:
         self.x = x
         self.xp = namespace(x)
-        self._powers: dict[float, Any] = {1: x}
-        self._log: Any = None
+        self._factors: dict[tuple[float, int], Any] = {(1, 0): x}
         self._scaled: dict[float, Basis] = {}
 
     def per(self, divisor: float) -> Basis:
@@ -38,23 +37,22 @@ class Basis:
             self._scaled[divisor] = self if divisor == 1 else Basis(self.x / divisor)
         return self._scaled[divisor]
 
-    def power(self, power: float) -> Any:
-        """Return x to a power, from products, one root or one division."""
-        if power not in self._powers:
-            if power == 0.5:
+    def factor(self, power: float, log_power: int) -> Any:
+        """Return ``x^power ln(x)^log_power``, from products, one root, one division and one logarithm."""
+        key = power, log_power
+        if key not in self._factors:
+            if log_power > 1 or (log_power and power):
+                found = self.factor(power, log_power - 1) * self.factor(0, 1)
+            elif log_power:
+                found = self.xp.log(self.x)
+            elif power == 0.5:
                 found = self.xp.sqrt(self.x)
             elif power < 0:
-                found = 1 / self.power(-power)
+                found = 1 / self.factor(-power, 0)
             else:
-                found = self.power(power - 1) * self.x
-            self._powers[power] = found
-        return self._powers[power]
-
-    def log(self) -> Any:
-        """Return the natural logarithm of x."""
-        if self._log is None:
-            self._log = self.xp.log(self.x)
-        return self._log
+                found = self.factor(power - 1, 0) * self.x
+            self._factors[key] = found
+        return self._factors[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +68,7 @@ class Curve:
         basis = basis.per(self.per)
         total: Any = 0.0
         for coefficient, power, log_power in self.terms:
-            term: Any = coefficient
-            if power:
-                term = term * basis.power(power)
-            for _ in range(log_power):
-                term *= basis.log()  # a fresh array from here on, so it may be written into
+            term = coefficient * basis.factor(power, log_power) if power or log_power else coefficient
             total = total + term if isinstance(total, float) else _add(total, term)
         return namespace(total).exp(total) if self.exponential else total
 

@@ -225,18 +225,17 @@ def _log1p(u: Any) -> Any:
     return keep(xp.log1p(xp.where(u > -1, u, 0.0)), u > -1)
 
 
+_LEAST = 1e-30
+"""Added to a number before something is divided by it: no number is changed by it but 0 and what rounds to it."""
+
+
 def _expm1_over(t: Any) -> Any:
     """Return (e^t - 1)/t, which is 1 at 0."""
-    xp = namespace(t)
-    zero = t == 0
-    if is_array(t):
-        return xp.where(zero, 1.0, xp.expm1(t) / t)
-    safe = xp.where(zero, 1.0, t)
-    return xp.where(zero, 1.0 + 0 * t, xp.expm1(safe) / safe)
+    t = t + _LEAST
+    return namespace(t).expm1(t) / t
 
 
 def _log1p_over(u: Any) -> Any:
     """Return ln(1 + u)/u, which is 1 at 0; unknown where 1 + u is not above 0."""
-    xp = namespace(u)
-    zero = u == 0
-    return xp.where(zero, 1.0 + 0 * u, _log1p(u) / xp.where(zero, 1.0, u))
+    u = u + _LEAST
+    return _log1p(u) / u

@@ -128,3 +128,21 @@ def refuse_shapes(names: tuple[str, str], first: Any, second: Any) -> None:
                 "Give arrays of one length, or one number for all.",
                 column=names[0],
             )
+
+
+def refuse_buffer(name: str, values: Any, out: Any) -> None:
+    """Refuse what an answer as long as the values cannot be written into.
+
+    Raises:
+        InputError: it is no writable NumPy array of floats of their shape.
+    """
+    kind = getattr(getattr(out, "dtype", None), "kind", "")
+    shape = getattr(out, "shape", None)
+    if type(out).__module__ == "numpy" and kind == "f" and shape == values.shape and out.flags.writeable:
+        return
+    what = f"an array of {out.dtype}, shape {shape}" if kind else f"a {type(out).__name__}"
+    raise InputError(
+        f"out is {what}; the answers for {name} have shape {values.shape}.",
+        "Give a NumPy array of floats of that shape that may be written to, or leave it out.",
+        column=name,
+    )

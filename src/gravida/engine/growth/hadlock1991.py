@@ -8,7 +8,7 @@ Range: 10 to 40 weeks (70 to 280 days).
 
 Stated error: the SD.
 
-Population: 392 white, middle-class women in Texas, dated by last period.
+Population: 392 patients, predominantly white and middle-class, whose menstrual history was certain.
 
 This is the **equation**. Recent work found that the 3rd and 10th centiles of the **printed chart** do not follow from
 it; the chart is not held here.
@@ -45,7 +45,7 @@ EFW = Standard(
     ),
     lowest=70.0,
     highest=280.0,
-    population="392 white, middle-class women in Texas.",
+    population="392 patients, predominantly white and middle-class.",
     note="The equation, normal in grams with an SD of 12.7 per cent; not the printed chart, whose centiles differ.",
     source=SOURCE,
 )

@@ -1,28 +1,42 @@
-"""The extra ``fast``: compiled loops behind the same function, written out from the same curves and compiled by numba.
+"""The extra ``fast``: one loop from a value and an age to z, written out from the steps of a definition and compiled.
 
-They are chosen by themselves where numba is installed and the arrays are long enough to pay for compiling (about a
-second, once for each set of standards). A block of whole days looks its parameters up in the table that the definition
-filled; any other block works them out from the curves, in the order in which
-:class:`gravida.engine.growth.curve.Curve` does it. LMS stays with NumPy, whose logarithms are the faster ones.
+It is chosen by itself where numba is installed and the arrays are long enough to pay for compiling (a second or two,
+once for each set of standards). The loop has no branches, so that the processor works out several rows at once; what is
+no size or out of range is blanked at the end of each row, and what lies far out is looked at again by
+:mod:`gravida.engine.growth.blocks`, with every guard.
 """
 
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from gravida.engine.growth.curve import Curve
-from gravida.engine.growth.distributions import LogNormal, Normal
+from gravida.engine.growth.compiled_functions import compiled
+from gravida.engine.growth.steps import Steps, Symbol
 
 if TYPE_CHECKING:
     from gravida.engine.growth.size_standard import Standard
 
 WORTH_COMPILING = 200_000
-BLOCK = 65_536
+MOST_STEPS = 120
+"""What is longer takes many seconds to compile and stays with NumPy."""
+
+_SIGNS = {
+    "add": "+",
+    "subtract": "-",
+    "multiply": "*",
+    "divide": "/",
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+    "equal": "==",
+    "not_equal": "!=",
+    "logical_and": "&",
+    "logical_or": "|",
+}
 
 
 @cache
@@ -35,96 +49,69 @@ def _numba() -> Any:
     return numba
 
 
-def run(
-    standards: Sequence[Standard],
-    values: Sequence[Any],
-    ga_days: Any,
-    out: Sequence[Any],
-    tables: Sequence[Any],
-    all_whole: Callable[[Any], bool],
-) -> bool:
-    """Fill ``out`` where compiled loops can; return whether they did. ``all_whole`` tells a block of whole days."""
-    if len(ga_days) < WORTH_COMPILING or _numba() is None or not all(map(_can, standards)):
-        return False
-    if any(array.dtype.char != "d" or not array.flags.c_contiguous for array in (ga_days, *values, *out)):
-        return False
-    direct, looked_up = _compiled(tuple(standards))
-
-    def block(start: int) -> None:
-        rows = slice(start, start + BLOCK)
-        columns = [ga_days[rows], *(array[rows] for array in values), *(array[rows] for array in out)]
-        if all_whole(columns[0]):
-            looked_up(*columns, *tables)
-        else:
-            direct(*columns)
-
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None) as pool:
-        list(pool.map(block, range(0, len(ga_days), BLOCK)))
-    return True
+def fit(*arrays: Any) -> bool:
+    """Whether numba is here, and arrays are what the compiled loop takes and long enough for it to pay."""
+    plain = all(array.dtype == float and array.flags.c_contiguous for array in arrays)
+    return plain and len(arrays[0]) >= WORTH_COMPILING and _numba() is not None
 
 
-def _can(standard: Standard) -> bool:
-    family = standard.distribution
-    return isinstance(family, Normal | LogNormal) and family.columns == "expression"
+def loop(standards: Sequence[Standard], steps: Steps, outcomes: Sequence[Symbol]) -> Callable[..., bool] | None:
+    """Return the compiled loop over ages, values and places for z; None where it would be too long.
+
+    The loop returns whether a z lies so far out that it has to be looked at again.
+    """
+    if len(steps) > MOST_STEPS:
+        return None
+    tables = list({one for step in steps for one in step.arguments if isinstance(one, tuple)})
+    return _compiled(_text(standards, steps, outcomes, tables), tuple(tables))
 
 
 @cache
-def _compiled(standards: tuple[Standard, ...]) -> tuple[Callable[..., None], Callable[..., None]]:
-    compiled = []
-    for looked_up in (False, True):
-        found: dict[str, Any] = {"log": math.log, "exp": math.exp, "sqrt": math.sqrt, "nan": math.nan}
-        exec(_source(standards, looked_up), found)  # the text is made below, from our own numbers only
-        compiled.append(_numba().njit(nogil=True, error_model="numpy")(found["loop"]))
-    return compiled[0], compiled[1]
+def _compiled(text: str, tables: tuple[tuple[float, ...], ...]) -> Callable[..., bool]:
+    import numpy as np
+
+    names: dict[str, Any] = {f"table{number}": np.asarray(table) for number, table in enumerate(tables)}
+    names |= {"sqrt": math.sqrt, "floor": math.floor, "nan": math.nan, "inf": math.inf}
+    names |= compiled(_numba())
+    exec(text, names)  # the text is made below, from our own numbers only
+    made: Callable[..., bool] = _numba().njit(nogil=True, error_model="numpy", fastmath={"contract"})(names["loop"])
+    return made
 
 
-def _source(standards: Sequence[Standard], looked_up: bool) -> str:
-    """Write the loop without a branch, so that the compiler may do several rows at once."""
-    places = range(len(standards))
-    names = [*(f"v{n}" for n in places), *(f"o{n}" for n in places), *(f"t{n}" for n in places if looked_up)]
-    lines = [f"def loop(ages, {', '.join(names)}):", " for i in range(len(ages)):", "  a = ages[i]"]
-    for n, standard in enumerate(standards):
-        lines += [
-            f"  y = v{n}[i]",
-            f"  ok = (a >= {standard.lowest!r}) & (a <= {standard.highest!r}) & (y > {standard.above!r}) & (y < 1e300)",
-            *(_looked_up(standard, n) if looked_up else _worked_out(standard)),
-            f"  y = y / {standard.value_per!r}" if standard.value_per != 1 else "  y = y",
-            *_z(standard.distribution),
-            f"  o{n}[i] = z if ok else nan",
+def _text(
+    standards: Sequence[Standard], steps: Steps, outcomes: Sequence[Symbol], tables: Sequence[tuple[float, ...]]
+) -> str:
+    first, places = standards[0], range(len(standards))
+    names = [*(f"v{n}" for n in places), *(f"o{n}" for n in places)]
+    given = iter([f"a if fits else {first.lowest!r}", *(f"v{n}[i]" for n in places)])
+    lines = [
+        f"def loop(ages, {', '.join(names)}):",
+        " far = False",
+        " for i in range(len(ages)):",
+        "  a = ages[i]",
+        f"  fits = (a >= {first.lowest!r}) & (a <= {first.highest!r})",
+    ]
+    for place, (name, arguments) in enumerate(steps):
+        words = [
+            f"table{tables.index(one)}" if isinstance(one, tuple) else f"s{one}" if type(one) is int else repr(one)
+            for one in arguments
         ]
-    return "\n".join(lines)
+        lines.append(f"  s{place} = {next(given) if name == 'given' else _said(name, words)}")
+    for n, (standard, outcome) in enumerate(zip(standards, outcomes, strict=True)):
+        lines += [
+            f"  z = s{outcome.place} if fits & (v{n}[i] > {standard.above!r}) else nan",
+            f"  o{n}[i] = z",
+            "  far |= abs(z) > 6.0",
+        ]
+    return "\n".join([*lines, " return far"])
 
 
-def _curves(standard: Standard) -> list[Curve]:
-    family = standard.distribution
-    assert isinstance(family, Normal | LogNormal)
-    return [curve for curve in (family.mean, family.sd) if isinstance(curve, Curve)]
-
-
-def _looked_up(standard: Standard, n: int) -> list[str]:
-    return [f"  k = int(a - {standard.lowest!r}) if ok else 0", *(f"  p{place} = t{n}[{place}, k]" for place in (0, 1))]
-
-
-def _worked_out(standard: Standard) -> list[str]:
-    lines = [f"  x = a / {standard.per!r}"]
-    for place, one in enumerate(_curves(standard)):
-        lines.append(f"  w = x / {one.per!r}" if one.per != 1 else "  w = x")
-        total = " + ".join(_term(*term) for term in one.terms)
-        lines.append(f"  p{place} = exp({total})" if one.exponential else f"  p{place} = {total}")
-    return lines
-
-
-def _term(coefficient: float, power: float, log_power: int) -> str:
-    factor = ""
-    if power:
-        whole = "*".join(["w"] * int(abs(power)))
-        root = "sqrt(w)" if abs(power) % 1 else ""
-        product = "*".join(filter(None, [whole, root]))
-        factor = f"*({product})" if power > 0 else f"*(1/({product}))"
-    return f"({coefficient!r}{factor}{'*log(w)' * log_power})"
-
-
-def _z(family: Any) -> list[str]:
-    if isinstance(family, LogNormal):
-        return [f"  z = (log(y + {family.shift!r}) - p0) / p1"]
-    return ["  z = (y - p0) / p1"]
+def _said(name: str, words: Sequence[str]) -> str:
+    if name in _SIGNS:
+        return f"{words[0]} {_SIGNS[name]} {words[1]}"
+    if name == "where":
+        return f"{words[1]} if {words[0]} else {words[2]}"
+    if name == "take":
+        return f"{words[0]}[{words[1]}]"
+    single = {"negative": "-{}", "logical_not": "not {}", "whole": "int({})", "absolute": "abs({})"}
+    return single.get(name, name + "({})").format(words[0])

@@ -7,7 +7,7 @@ Range: 14w0d to 40w0d (98 to 280 days). Centiles 1 to 99 (1, 2.5, 5, 10, 25, 50,
 
 Stated error: none but the spread of the curves.
 
-Population: 1387 women at low risk in ten countries, 8203 sets of measurements; weight by Hadlock 1985 from HC, AC, FL.
+Population: 1387 women at low risk in ten countries; weight by Hadlock 1985 from HC, AC, FL.
 
 Between two curves the share goes in a straight line with the value; below the 1st and above the 99th centile nothing
 is answered. The curves cross nowhere on whole and quarter days of their range. The curves by sex are those of the

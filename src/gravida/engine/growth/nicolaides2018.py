@@ -7,7 +7,7 @@ Range: 20w0d to 42w6d (140 to 300 days).
 
 Stated error: the SD.
 
-Population: 95 579 scans of single pregnancies in England; weight by Hadlock 1985 from HC, AC and FL.
+Population: 95 579 single pregnancies, one scan each, of babies born alive; weight by Hadlock 1985 from HC, AC and FL.
 
 Seen in one public place each way; no printed table was seen to check it against.
 
@@ -64,7 +64,7 @@ EFW = Standard(
     lowest=140.0,
     highest=300.0,
     per=1.0,
-    population="95 579 scans of single pregnancies in England.",
+    population="95 579 single pregnancies, one scan each, of babies born alive.",
     note="Seen in one public place; not checked against a printed table. Weight by Hadlock 1985 from HC, AC and FL.",
     source=SOURCE,
 )

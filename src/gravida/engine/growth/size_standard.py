@@ -23,7 +23,7 @@ from gravida.engine.dating.validity import keep
 from gravida.engine.growth import blocks
 from gravida.engine.growth.curve import Basis
 from gravida.engine.growth.distributions import Columns, Distribution
-from gravida.engine.growth.given import as_floats, elementwise, is_list, read_number, refuse_shapes
+from gravida.engine.growth.given import as_floats, elementwise, is_list, read_number, refuse_buffer, refuse_shapes
 from gravida.engine.growth.reason import WORDS, Reason
 from gravida.errors import InputError
 from gravida.evidence.source import Source
@@ -88,9 +88,14 @@ class Standard:
 
     def zscore(self, value: Any, ga_days: Any, *, out: Any = None) -> Any:
         """Return the standard deviation score of a value at an age; into ``out``, a NumPy array, where one is given."""
-        if out is not None:
-            return blocks.zscores([self], [as_floats(self.column, value)], as_floats(self.argument, ga_days), [out])[0]
-        return self._ask(value, ga_days, self._z)
+        if out is None:
+            return self._ask(value, ga_days, self._z)
+        first, age = self._arrays(value, ga_days)
+        refuse_buffer(self.column, first, out)
+        if blocks.fit(first, age):
+            return blocks.zscores([self], [first], age, [out])[0]
+        out[...] = self._answer_arrays(self._z, first, age)
+        return out
 
     def centile(self, value: Any, ga_days: Any) -> Any:
         """Return how many in 100 of the standard are smaller at this age."""
@@ -169,7 +174,13 @@ class Standard:
             for name, value in zip(names, (first, ga_days), strict=True)
         ]
         refuse_shapes(names, *read)
-        whole = next(value for value in read if is_array(value))
+        whole = next((value for value in read if is_array(value)), None)
+        if whole is None:
+            raise InputError(
+                f"{names[0]} and {names[1]} are single numbers, and a buffer was given for the answer.",
+                "Leave out the buffer, or give arrays.",
+                column=names[0],
+            )
         # Every curve then runs on an array, and so does every condition.
         full = array_namespace(whole).full_like
         first, age = (value if is_array(value) else full(whole, value) for value in read)

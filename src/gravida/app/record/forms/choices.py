@@ -50,3 +50,16 @@ def text(label: str, hint: str = "", *, most: int = 200, rows: int = 0, kind: st
         attrs["inputmode"] = kind
     widget = forms.Textarea(attrs=attrs) if rows else forms.TextInput(attrs=attrs)
     return forms.CharField(label=label, help_text=hint, required=False, max_length=most, widget=widget)
+
+
+def whole_number(label: str, what: str, least: int, most: int, size: str) -> forms.IntegerField:
+    """Return a box for a whole number; ``what`` names it in the sentence about one that cannot be."""
+    says = f"{what} is a whole number from {least} to {most} here. Leave the box empty if you do not know it."
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=least,
+        max_value=most,
+        error_messages={"invalid": says, "min_value": says, "max_value": says},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": size}),
+    )

@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gravida.app.record.dates import RoughDate, short
-from gravida.app.record.forms.choices import Pick, picks, text
+from gravida.app.record.forms.choices import Pick, picks, text, whole_number
 from gravida.app.record.forms.dates import RoughDateField
 from gravida.app.record.pregnancy import Dates, Look, Pregnancy
+from gravida.engine.given import OLDEST_YEARS, YOUNGEST_YEARS
 
 WORD_ANSWERS = (
     ("pregnancy", Pick("pregnancy")),
@@ -64,28 +65,25 @@ class PregnancyForm(forms.Form):
     last_period_certain = picks(
         "Is that date certain?", (("yes", Pick("Certain")), ("no", Pick("Not certain"))), "Nothing chosen: not said."
     )
-    cycle_days = forms.IntegerField(
-        label="Usual length of a cycle, in days",
-        required=False,
-        min_value=15,
-        max_value=90,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w4"}),
-    )
+    cycle_days = whole_number("Usual length of a cycle, in days", "The length of a cycle in days", 15, 90, "w4")
     ovulation = RoughDateField("Day of ovulation", "If you know it.", exact=True)
     retrieval = RoughDateField("Day of the egg retrieval", exact=True)
     transfer = RoughDateField("Day of the embryo transfer", exact=True)
-    embryo_days = forms.IntegerField(
-        label="Age of the embryo at transfer, in days",
+    embryo_days = whole_number("Age of the embryo at transfer, in days", "The age of the embryo in days", 0, 7, "w2")
+    babies = whole_number("How many babies, if a scan counted them", "The number of babies", 0, 10, "w2")
+    age_years = forms.IntegerField(
+        label="Your age then, in years",
+        help_text="Only if you want. It can help to choose which study is shown where you ask for numbers.",
         required=False,
-        min_value=0,
-        max_value=7,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w2"}),
-    )
-    babies = forms.IntegerField(
-        label="How many babies, if a scan counted them",
-        required=False,
-        min_value=0,
-        max_value=10,
+        min_value=YOUNGEST_YEARS,
+        max_value=OLDEST_YEARS,
+        error_messages={
+            "invalid": "Please write whole years, for example 31.",
+            "min_value": f"The studies here are about {YOUNGEST_YEARS} to {OLDEST_YEARS} years. Please check the age, "
+            "or leave it empty.",
+            "max_value": f"The studies here are about {YOUNGEST_YEARS} to {OLDEST_YEARS} years. Please check the age, "
+            "or leave it empty.",
+        },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w2"}),
     )
     ended_on = RoughDateField("When it ended, or the day of the birth", "Only if it has. It can wait.")
@@ -132,6 +130,7 @@ class PregnancyForm(forms.Form):
                 embryo_days=typed["embryo_days"],
             ),
             babies=typed["babies"],
+            age_years=typed["age_years"],
             ended_on=typed["ended_on"],
             how_it_ended=typed["how_it_ended"],
             notes=typed["notes"],
@@ -140,7 +139,7 @@ class PregnancyForm(forms.Form):
 
 def filled_in(pregnancy: Pregnancy) -> dict[str, Any]:
     """Return a stored pregnancy as the form's beginning."""
-    names = ("label", "word", "own_word", "babies", "ended_on", "how_it_ended", "notes")
+    names = ("label", "word", "own_word", "babies", "age_years", "ended_on", "how_it_ended", "notes")
     dates = (
         "last_period",
         "last_period_certain",

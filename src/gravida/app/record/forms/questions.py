@@ -69,6 +69,15 @@ def queries(pregnancy: Pregnancy, scan: Scan, others: Sequence[Scan]) -> list[Qu
     ]
 
 
+def open_questions(pregnancy: Pregnancy, scans: Sequence[Scan]) -> list[list[str]]:
+    """Return what has to be asked about each scan as it stands, in words: also what does not stop the reading."""
+    found = (assess(pregnancy, scans, place).questions for place in range(len(scans)))
+    return [
+        [_asks(asked.id, asked.asks, pregnancy, scan) for asked in questions if asked.id not in scan.kept]
+        for scan, questions in zip(scans, found, strict=True)
+    ]
+
+
 def _field(question: str) -> str:
     return next((field for start, field in FIELD if question.startswith(start)), "on")
 

@@ -14,6 +14,7 @@ from gravida.app.record.forms.dates import RoughDateField
 from gravida.app.record.forms.lengths import ask_for_the_unit, read_length, read_number
 from gravida.app.record.scan import Scan
 from gravida.days import DAYS_PER_WEEK
+from gravida.engine.red_flags import PADS, TEMPERATURE
 
 LENGTHS = ("length", "yolk_sac_width", "measure_1", "measure_2", "measure_3", "sac_mean")
 
@@ -73,6 +74,18 @@ class ScanForm(forms.Form):
         text(label, most=20) for label in ("First measure", "Second measure", "Third measure")
     )
     sac_mean = text("Mean of the sac (MSD), if the report gives it", most=20)
+    reason = picks(
+        "Why was it done?",
+        (
+            ("routine", Pick("A booked look", "without any symptom")),
+            ("symptoms", Pick("Bleeding or pain")),
+            ("emergency_unit", Pick("In an emergency or early pregnancy unit")),
+            ("earlier_losses", Pick("One or two earlier ones ended")),
+            ("recurrent_loss", Pick("Several earlier ones ended", "without a known reason")),
+        ),
+        "It chooses which study is shown where you ask for numbers.",
+    )
+    bleed_beside = picks("A bleed beside the sac", SEEN_OR_NOT, "Also written as subchorionic haematoma or SCH.")
     amnion = picks("Amnion", SEEN_OR_NOT, "A thin skin around the embryo. Many reports do not name it.")
     location = picks(
         "Where is it?",
@@ -96,7 +109,7 @@ class ScanForm(forms.Form):
             ("none", Pick("None")),
             ("spotting", Pick("Spots")),
             ("light", Pick("Light")),
-            ("heavy", Pick("Heavy", "more than one pad an hour")),
+            ("heavy", Pick("Heavy", PADS)),
         ),
     )
     pain = picks(
@@ -109,7 +122,7 @@ class ScanForm(forms.Form):
     )
     fainting = picks("Fainting, or nearly", YES_OR_NO)
     shoulder_tip_pain = picks("Pain at the tip of a shoulder", YES_OR_NO)
-    fever = picks("A temperature of 38.0\N{NO-BREAK SPACE}°C or more, or shivering that does not settle", YES_OR_NO)
+    fever = picks(f"{TEMPERATURE[:1].upper()}{TEMPERATURE[1:]}", YES_OR_NO)
     report = text("The report’s own words", "If you want to keep them. We never change the text.", most=20000, rows=4)
 
     def clean_heart_rate(self) -> str:
@@ -181,6 +194,8 @@ WORDS = (
     "embryo",
     "length",
     "amnion",
+    "reason",
+    "bleed_beside",
     "heartbeat",
     "heart_rate",
     "bleeding",

@@ -14,6 +14,7 @@ from gravida.app.record.dates import in_words, short, weeks_in_words
 from gravida.app.record.entries import SAYS, entry
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.pregnancy import HOW_IT_ENDED
+from gravida.app.record.forms.questions import open_questions
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.signs import signs_anywhere
 from gravida.app.record.store import photos_of, preferences_of, pregnancies, scans_of
@@ -47,11 +48,18 @@ def opened(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """One pregnancy: what was written down, its scans, and the history of its state."""
     stored = pregnancy_or_404(request.vault, pregnancy)
     preferences = preferences_of(request.vault)
+    scans = scans_of(request.vault, stored.id)
+    again = request.GET.get("again") == "yes" and bool(scans)
+    asked: list[list[str]] = [[] for _ in scans]
+    if again or not stored.document.over:
+        asked = open_questions(stored.document, [one.document for one in scans])
     content = {
         **about(request, stored),
+        "read_again": again,
+        "affected": sum(map(bool, asked)),
         "entry": entry(stored, 0, preferences),
         "lines": _lines(stored.document),
-        "scans": scans_of(request.vault, stored.id),
+        "scans": list(zip(scans, asked, strict=True)),
         "photos": photos_of(request.vault, stored.id),
         "history": [(in_words(change.written_on), SAYS[change.new]) for change in stored.document.history],
     }
@@ -84,6 +92,8 @@ def _lines(pregnancy: Pregnancy) -> list[Line]:
         found.append(Line("Age of the embryo at transfer", weeks_in_words(dates.embryo_days)))
     if pregnancy.babies is not None:
         found.append(Line("Babies counted", str(pregnancy.babies)))
+    if pregnancy.age_years is not None:
+        found.append(Line("Your age then", f"{pregnancy.age_years} years"))
     if pregnancy.over:
         when = pregnancy.ended_on
         found.append(Line("Born" if pregnancy.state == "born" else "Ended", "No date." if when is None else when.words))

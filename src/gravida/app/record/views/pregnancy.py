@@ -24,11 +24,12 @@ from gravida.app.record.signs import signs_of
 from gravida.app.record.store import belonging, preferences_of
 from gravida.app.record.typed import begun, kept_for_later, something_in
 from gravida.app.record.unfinished import all_kept, forget
+from gravida.app.record.writing import as_read
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import ChangedElsewhere, Stored
 from gravida.app.words import words_for
 
-MORE = ("label", "cycle_days", "ovulation", "retrieval", "transfer", "embryo_days", "babies")
+MORE = ("label", "cycle_days", "ovulation", "retrieval", "transfer", "embryo_days", "babies", "age_years")
 END = ("ended_on", "how_it_ended")
 """What is closed until asked for, and open where something stands in it."""
 
@@ -67,15 +68,15 @@ def change(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     form = PregnancyForm(request.POST)
     if not form.is_valid():
         return _page(request, None, form, stored, 422)
-    version = request.POST.get("version", "")
-    as_read = Stored(stored.id, int(version) if version.isdigit() else stored.version, stored.document)
+    written = form.written_into(stored.document)
     try:
-        vault.save(as_read, form.written_into(stored.document))
+        vault.save(as_read(stored, request.POST.get("version", "")), written)
     except ChangedElsewhere as error:
         form.add_error(None, str(error))
         return _page(request, None, form, stored, 409)
     forget(vault, request.path)
-    return HttpResponseRedirect(_own_page(stored))
+    read_again = written.dates != stored.document.dates or written.babies != stored.document.babies
+    return HttpResponseRedirect(f"{_own_page(stored)}{'?again=yes' if read_again else ''}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

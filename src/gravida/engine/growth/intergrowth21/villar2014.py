@@ -9,7 +9,7 @@ Range: 24w0d to 42w6d (168 to 300 days); skew t from 33w0d (231 days).
 
 Stated error: the spread of the standard.
 
-Population: 20486 babies of healthy mothers in eight countries, from 33 weeks; very preterm ones from the same project.
+Population: babies of 20 486 healthy mothers in eight countries, from 33 weeks; very preterm ones of the same project.
 
 mu, sigma, nu and tau are not printed in the paper. They were given to two public packages by the statistician of the
 study; the printed tables follow from them. At an age between two days they go in a straight line.
@@ -93,7 +93,7 @@ def _standard(measure: _Measure, sex: Sex, early: Distribution, late: Distributi
         highest=LAST_DAY,
         per=1.0,
         sex=sex,
-        population="20486 newborns of healthy mothers in eight countries; below 33 weeks the very preterm cohort.",
+        population="Newborns of 20 486 healthy mothers in eight countries; below 33 weeks the very preterm cohort.",
         note="Below 33w0d the equations of villar2016; from there on parameters by day, straight lines between days.",
         source=SOURCE,
     )

@@ -11,7 +11,7 @@ Range: 27 to 64 post-menstrual weeks (189 to 448 days since the last period); we
 
 Stated error: the SD.
 
-Population: 201 preterm babies of the INTERGROWTH-21st cohort, followed to 8 months.
+Population: 201 preterm babies of the INTERGROWTH-21st cohort.
 
 The printed tables have 0.61 kg for girls at 27 weeks, and 0.83 kg for boys of 35 cm:
 
@@ -52,7 +52,7 @@ def _of(sex: Sex) -> tuple[Standard, ...]:
     standard = partial(
         Standard,
         sex=sex,
-        population="201 preterm babies of the INTERGROWTH-21st cohort, followed to 8 months.",
+        population="201 preterm babies of the INTERGROWTH-21st cohort.",
         source=SOURCE,
     )
     by_age = partial(

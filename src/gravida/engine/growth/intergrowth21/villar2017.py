@@ -8,7 +8,7 @@ Range: 38w0d to 42w0d (266 to 294 days).
 
 Stated error: the spread of the table.
 
-Population: 1019 newborns of INTERGROWTH-21st measured by air displacement.
+Population: newborns of INTERGROWTH-21st, its Oxford site, measured by air displacement.
 
 A public package fits cubics to the same table; its numbers differ between the rows.
 
@@ -64,7 +64,7 @@ def _standard(measure: _Measure, sex: Sex) -> Standard:
         highest=mean.last_day,
         per=1.0,
         sex=sex,
-        population="1019 newborns of INTERGROWTH-21st measured by air displacement.",
+        population="Newborns of INTERGROWTH-21st, its Oxford site, measured by air displacement.",
         note="A table of five weeks; mean and SD were recovered from it, with straight lines between the weeks.",
         source=SOURCE,
     )
