@@ -29,7 +29,15 @@ ROOMS = (
     "taking",
 )
 
-OF_ANOTHER_KIND = ("blood:change", "blood:remove", "photos:page", "photos:picture", "photos:change", "photos:remove")
+OF_ANOTHER_KIND = (
+    "blood:change",
+    "blood:remove",
+    "photos:page",
+    "photos:picture",
+    "photos:change",
+    "photos:remove",
+    "access:passkey_remove",
+)
 """What has an id of its own, which a scan's is not."""
 NOT_AT_HOME = ("access:let_read",)
 
@@ -53,6 +61,7 @@ def address(name: str, pregnancy: object, scan: object) -> str:
         {"pregnancy": pregnancy, "test": scan},
         {"pregnancy": pregnancy, "word": "ended"},
         {"photo": scan},
+        {"passkey": scan},
     ):
         try:
             return reverse(name, kwargs=given)

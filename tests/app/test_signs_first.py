@@ -38,8 +38,8 @@ PAGES = (
     "today:questions",
 )
 ABOUT_NONE = (
-    "access:page", "access:passphrase", "copies:page", "deleting:page", "preferences:page", "record:add_pregnancy",
-    "taking:bringing_in", "taking:page",
+    "access:page", "access:passkeys", "access:passphrase", "copies:page", "deleting:page", "preferences:page",
+    "record:add_pregnancy", "taking:bringing_in", "taking:page",
 )  # fmt: skip
 
 FIRST = re.compile(r'<main[^>]*>\s*<section class="row" aria-labelledby="(?:help-now|sign)">')

@@ -49,6 +49,7 @@ def test_a_photo_from_choosing_it_to_taking_it_out(
     write_one_down(her, ("1", "10", "2026"))
     her.open("/record/")
     her.page.locator("main a[href^='/record/']").filter(has_text="Open").first.click()
+    her.page.get_by_role("link", name="Add a photo").wait_for()
     one = her.path
     add_a_scan(her, day=("20", "11", "2026"), rate="88", length="5", yolk_sac="4")
     reading = her.path
@@ -112,8 +113,10 @@ def test_a_file_that_is_too_large_and_a_lock_meanwhile(
     write_one_down(her, ("1", "10", "2026"))
     her.open("/record/")
     her.page.locator("main a[href^='/record/']").filter(has_text="Open").first.click()
+    her.page.get_by_role("link", name="Add a photo").wait_for()
     one = her.path
     her.click("Add a photo")
+    her.page.get_by_label("Photo", exact=True).wait_for()
     form = her.path
     choose(her, large, "")
     assert "That file is too large" in her.text()

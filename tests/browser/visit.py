@@ -74,7 +74,7 @@ class Visit:
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1":
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in {"127.0.0.1", "localhost"}:
             self.faults.append(f"request to elsewhere: {request.url}")
         if found := theme(parts.path + parts.query + parts.fragment):
             self.faults.append(f"an address gives the theme away: {request.url} ({found})")

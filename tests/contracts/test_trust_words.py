@@ -23,7 +23,8 @@ SHIPPED = sorted(
     ]
 )
 SAY_WHO_CAN_READ = (
-    "access/page.html", "copies/page.html", "deleting/cannot_reach.html", "door/protects.html", "taking/page.html",
+    "access/page.html", "access/passkeys.html", "copies/page.html", "deleting/cannot_reach.html", "door/protects.html",
+    "taking/page.html",
 )  # fmt: skip
 
 

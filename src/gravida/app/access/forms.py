@@ -1,4 +1,4 @@
-"""The forms of this room: a new passphrase while the record is open, and somebody who may read."""
+"""The forms of this room: a new passphrase, a new passkey, and somebody who may read."""
 
 from __future__ import annotations
 
@@ -29,3 +29,19 @@ class ChangePassphrase(NewPassphrase):
 
     present_passphrase = secret("The passphrase you use now")
     field_order = ("present_passphrase", "which")
+
+
+class NewPasskey(forms.Form):
+    """A new passkey: the present passphrase, a name for the list, and what the script of the page brings."""
+
+    present_passphrase = secret("The passphrase you use now")
+    name = forms.CharField(
+        label="A name for your list",
+        required=False,
+        max_length=60,
+        help_text="For example which device it is on. You may leave this empty.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    passkey_made = forms.CharField(widget=forms.HiddenInput, required=False)
+    passkey_used = forms.CharField(widget=forms.HiddenInput, required=False)
+    passkey_secret = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gravida.app.access.forms import ChangePassphrase, LetRead
 from gravida.app.door.forms import posted
 from gravida.app.door.going_round import takes_a_secret
-from gravida.app.vault import database, erasing, made, models, owners, phrases, sessions, shares, slots
+from gravida.app.vault import database, erasing, made, models, owners, passkeys, phrases, sessions, shares, slots
 from gravida.app.vault.clock import seconds_since
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
@@ -48,6 +48,7 @@ def page(request: OpenRequest) -> HttpResponse:
         "may_let_read": owners.others_can_come(),
         "with_passphrase": slots.PASSPHRASE in kinds,
         "with_code": slots.RECOVERY in kinds,
+        "passkeys": passkeys.of(vault),
         "made": made.all_made(vault),
         "record_version": made.record_version(vault),
     }

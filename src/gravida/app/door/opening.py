@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gravida.app.door.forms import Code, NameAndCode, NameAndPassphrase, Passphrase, ReadingCode, posted
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.door.typed import hand_over
-from gravida.app.vault import owners, sessions, shares, slots
+from gravida.app.vault import owners, passkeys, sessions, shares, slots
 from gravida.app.vault.errors import WrongKey
 from gravida.app.vault.owners import TooSoon
 from gravida.app.vault.session import Step
@@ -46,13 +46,21 @@ def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
             form.add_error("passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
         else:
-            return _enter(vault, "" if owners.has_confirmed_code(vault) else "code")
+            return enter(vault, "" if owners.has_confirmed_code(vault) else "code")
+    return shown_locked(request, form, status, kept=kept)
+
+
+def shown_locked(request: HttpRequest, form: Passphrase, status: int, *, kept: bool = False) -> HttpResponse:
+    """Show the page that opens."""
     owner = owners.only_owner()
     shown = {
         "form": form,
         "kept": kept or (owner is not None and owner.drafts.exists()),
         "wrong_tries": owner.wrong_tries if owner is not None and request.method == "GET" else 0,
         "demo_passphrase": settings.DEMO_PASSPHRASE,
+        "passkey": owner is not None and passkeys.exists(owner.id),
+        "passkey_place": passkeys.place_of(request),
+        "port": settings.PORT,
     }
     return render(request, "door/unlock.html", shown, status=status)
 
@@ -73,7 +81,7 @@ def recover(request: DoorRequest) -> HttpResponse:
             form.add_error("code", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
         else:
-            return _enter(vault, "anew")
+            return enter(vault, "anew")
     return render(request, "door/recover.html", {"form": form}, status=status)
 
 
@@ -108,7 +116,8 @@ def _nobody_here() -> bool:
     return owners.at_home() and owners.only_owner() is None
 
 
-def _enter(vault: OpenVault, step: Step) -> HttpResponse:
+def enter(vault: OpenVault, step: Step) -> HttpResponse:
+    """Begin a session, hand over what was typed meanwhile, and lead on."""
     hand_over(vault)
     response = see_other("door:home")
     sessions.begin(response, vault, step)

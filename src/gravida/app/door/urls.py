@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gravida.app.door import leaving, opening, setting_up, typed
+from gravida.app.door import leaving, opening, passkey, setting_up, typed
 
 app_name = "door"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("open/", opening.unlock, name="unlock"),
     path("open/kept/", opening.unlock, {"kept": True}, name="unlock_kept"),
     path("open/code/", opening.recover, name="recover"),
+    path("open/passkey/", passkey.unlock, name="passkey"),
+    path("open/passkey/ask/", passkey.ask, name="passkey_ask"),
     path("open/reading/", opening.read, name="read"),
     path("about/", opening.about, name="about"),
     path("lock/", leaving.lock, name="lock"),

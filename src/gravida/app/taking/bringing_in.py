@@ -19,6 +19,7 @@ from gravida.app.record.preferences import Preferences
 from gravida.app.taking import archive, data, photo_files
 from gravida.app.taking.archive import DATA
 from gravida.app.vault.errors import VaultError
+from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.made import Made
 from gravida.app.vault.owners import UnconfirmedCode
 from gravida.app.vault.store import OpenVault, Stored
@@ -32,7 +33,7 @@ HIGHEST_RATIO: Final = 100
 SMALL: Final = 1024 * 1024
 """Below this the ratio says nothing: a short text of equal letters is no bomb."""
 
-FROM_SETTING_UP: Final = (Preferences, Made, UnconfirmedCode)
+FROM_SETTING_UP: Final = (Preferences, Made, UnconfirmedCode, Passkey)
 """What an otherwise empty record may hold; her settings are replaced by those that are brought in."""
 
 

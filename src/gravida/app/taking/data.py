@@ -10,6 +10,7 @@ from uuid import UUID
 
 from gravida.app.vault.documents import class_of, from_bytes, to_bytes
 from gravida.app.vault.errors import VaultError, WrongDocument
+from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.owners import UnconfirmedCode
 from gravida.app.vault.store import OpenVault, Stored
 
@@ -22,8 +23,8 @@ BRACKET: Final = re.compile(rb"[\[\]{}]")
 
 
 def documents_of(vault: OpenVault) -> list[Stored[Any]]:
-    """Return what is hers to take: everything but a recovery code that was not written down yet."""
-    return [stored for stored in vault.everything() if not isinstance(stored.document, UnconfirmedCode)]
+    """Return what is hers to take: everything but a recovery code not yet written down, and passkeys."""
+    return [stored for stored in vault.everything() if not isinstance(stored.document, UnconfirmedCode | Passkey)]
 
 
 def to_json(documents: Iterable[Stored[Any]]) -> str:
@@ -59,8 +60,8 @@ def from_json(text: bytes) -> dict[UUID, Any]:
 def _document(content: Any) -> Any:
     try:
         kind = class_of(content["kind"])
-        if kind is UnconfirmedCode:
-            raise WrongDocument("A recovery code is never part of what is taken along.")
+        if kind in (UnconfirmedCode, Passkey):
+            raise WrongDocument("A recovery code or a passkey is never part of what is taken along.")
         return from_bytes(json.dumps(content).encode(), kind)
     except (KeyError, TypeError):
         raise VaultError("The data in this file cannot be read: a document lacks its kind.") from None

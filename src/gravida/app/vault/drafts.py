@@ -33,7 +33,7 @@ def typed(request: HttpRequest, path: str | None = None) -> Draft:
         tuple(
             (name, str(text))
             for name, texts in request.POST.lists()
-            if name not in NOT_KEPT and "passphrase" not in name and name != "code"
+            if name not in NOT_KEPT and "passphrase" not in name and "passkey" not in name and name != "code"
             for text in texts
             if str(text).strip()
         ),

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from gravida.app.vault import manifest, models, names, shares, slots, tries
 from gravida.app.vault.documents import document
 from gravida.app.vault.errors import VaultError, WrongKey
+from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.recovery import new_code, read_code
 from gravida.app.vault.sealing import new_key, seal
 from gravida.app.vault.store import OpenVault
@@ -144,11 +145,13 @@ def _did_not_open() -> WrongKey:
 
 
 def choose_anew(vault: OpenVault, passphrase: str) -> None:
-    """Choose a new passphrase: both slots are made new, and nobody else may read any longer."""
+    """Choose a new passphrase: the old one, the old code and all passkeys open nothing, and nobody else may read."""
     with vault.to_change():
         models.Owner.objects.filter(id=vault.owner_id).update(code_confirmed=False)
         for unconfirmed in vault.all(UnconfirmedCode):
             vault.remove(unconfirmed)
+        for passkey in vault.all(Passkey):
+            vault.remove(passkey)
         shares.end_all(vault)
         _replace_slots(vault, passphrase)
 
