@@ -245,7 +245,16 @@ def other_ways(camera: Camera, address: str, passphrase: str) -> None:
                 visit.page.get_by_role("button", name=button).click()
 
     do(camera, address, passphrase, copies, lock)
-    camera.walk(address, {"access": at("/access/"), "backup": at("/copies/"), "delete": at("/delete/")}, passphrase)
+    camera.walk(
+        address,
+        {
+            "access": at("/access/"),
+            "passkeys": at("/access/passkeys/"),
+            "backup": at("/copies/"),
+            "delete": at("/delete/"),
+        },
+        passphrase,
+    )
 
 
 def deleted(camera: Camera) -> None:

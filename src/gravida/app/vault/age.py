@@ -22,6 +22,9 @@ WORK: Final = re.compile(rb"-> scrypt [A-Za-z0-9+/]{1,64} ([0-9]{1,3})\n")
 MOST_WORK: Final = 21
 """Deriving the key of a passphrase takes 1 KiB times two to this power: 2 GiB. What is encrypted here asks for half."""
 
+TOO_SLOW: Final = "Excessive work"
+"""What age says before it derives a key that would take this machine more than sixteen times as long as it likes."""
+
 Opens = Callable[[bytes], bytes]
 
 
@@ -67,7 +70,7 @@ def decrypt(file: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
     """Open a file with a passphrase, or with a private key.
 
     Raises:
-        VaultError: it is no age file, or the private key is none.
+        VaultError: it is no age file, the private key is none, or this machine would take too long.
         WrongKey: it does not open: another passphrase or key, or the file was altered or cut short.
     """
     if not file.startswith(BEGINS):
@@ -81,7 +84,12 @@ def decrypt(file: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
             opened = pyrage.passphrase.decrypt(file, passphrase)
     except pyrage.IdentityError:
         raise VaultError("The private key is not one of age: it begins with AGE-SECRET-KEY-1.") from None
-    except pyrage.DecryptError:
+    except pyrage.DecryptError as error:
+        if str(error).startswith(TOO_SLOW):
+            raise VaultError(
+                "This machine is too slow for this file, or too busy now: opening it would take minutes. Try again "
+                "when less is running, or open it on the machine that made it."
+            ) from None
         raise WrongKey("It does not open: another passphrase or key is needed, or the file is damaged.") from None
     return opened
 
