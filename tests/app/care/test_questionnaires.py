@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from tests.app.hers import post, read, text_of, under_way
 from tests.contracts.avoided import hurtful
 
 from gravida.app.record.preferences import Preferences
+from gravida.app.record.unfinished import Unfinished
+from gravida.app.vault import models, sessions
 from gravida.app.vault.store import OpenVault
 from gravida.engine import care
 
@@ -46,6 +49,22 @@ def test_it_is_asked_in_its_own_words_and_says_that_nothing_is_kept(
     plain = without_its_own_words(text, PAGES[page])
     assert hurtful(plain) == []
     assert forward(plain) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_kept_either_when_the_lock_falls_over_it(client: Client, vault: OpenVault, page: str) -> None:
+    path = f"/steps/{ended(vault, 60).id}/how/{page}/"
+    form = re.search(r'<form class="row".*?</form>', client.get(path).content.decode(), re.DOTALL)
+    assert form is not None
+    assert 'data-keep="no"' in form[0], "the script does not hand it over"
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([a-z]+)">', form[0]))
+    typed = {**lines(1, 2), **hidden}
+    assert client.post("/keep/", {**typed, "kept_path": path}).status_code == 204
+    sessions.end(vault.owner_id)
+    answer = client.post(path, typed)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/open/")
+    assert models.Draft.objects.count() == 0
+    assert vault.all(Unfinished) == []
 
 
 def test_what_it_adds_up_to_is_closed_and_no_diagnosis(client: Client, vault: OpenVault) -> None:

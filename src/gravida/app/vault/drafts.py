@@ -19,6 +19,10 @@ NOT_KEPT = ("csrfmiddlewaretoken", "kept_path", "which", "invitation")
 """Fields that are not hers to keep; ``which`` belongs to the choice of a passphrase."""
 
 
+NOTHING_KEPT = "nothing_kept"
+"""Field of a form of which nothing is kept, whatever was chosen in it."""
+
+
 class Draft(NamedTuple):
     """A page, and what was in its form: a field that was given twice stands here twice."""
 
@@ -28,6 +32,8 @@ class Draft(NamedTuple):
 
 def typed(request: HttpRequest, path: str | None = None) -> Draft:
     """Return what a request brought, without what is not hers to keep, such as a passphrase."""
+    if NOTHING_KEPT in request.POST:
+        return Draft(path or request.path, ())
     return Draft(
         path or request.path,
         tuple(
