@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import screens as the
 from tests.browser.camera import WAYS, Camera, Go, Way, at, opened, seen, then
 from tests.browser.journeys import add_a_blood_test, add_a_scan, set_up, unlock, write_one_down
+from tests.browser.pages import NO_PAGE, SHARED
 from tests.browser.screens import LONG_NAME, LONG_TEXT, LONG_WORD, day_before, typed
 from tests.browser.server import serving
 from tests.browser.visit import Visit
@@ -26,15 +27,6 @@ ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "shots"
 PICTURE = ROOT / "docs" / "pictures" / "her-page.png"
 DEMO_PASSPHRASE = "made up story"
-NO_PAGE = frozenset(
-    {
-        *(f"door:{name}" for name in ("home", "lock", "leave", "keep")),
-        *(f"changed:{name}" for name in ("pause", "resume", "undo", "word", "state")),
-        *(f"record:{name}" for name in ("let_go", "hide")),
-        "today:put_away",
-    }
-)
-"""Addresses that only lead on: what they do is seen on the page that follows."""
 AFTER = ("ways", "group", "letter", "tests", "how", "how/nine", "how/five", "if-you-ask")
 LATE = "The second one"
 OUTSIDE = "It was outside the womb (ectopic)"
@@ -376,7 +368,7 @@ def main() -> None:
     )
     if differ := camera.differ_without_script():
         print("\n".join(["Different without script:", *differ]))
-    if not only and (missing := camera.never_seen(NO_PAGE)):
+    if not only and (missing := camera.never_seen(frozenset({*NO_PAGE, *SHARED}))):
         sys.exit(f"shots: no picture was taken of {', '.join(missing)}. Add it to tests/browser/shots.py.")
 
 

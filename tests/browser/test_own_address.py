@@ -11,10 +11,11 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from tests.browser.journeys import Secrets, set_up, write_one_down
 from tests.browser.own_address import NAME, OwnAddress, a_record, ask, own_address
 from tests.browser.visit import Visit
@@ -25,30 +26,25 @@ pytestmark = pytest.mark.xdist_group("own address")
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OwnAddress, Secrets]]:
+def moved(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[OwnAddress, Secrets]]:
     """A record that was set up at home, in Chromium, and is served under its own address now."""
     place = tmp_path_factory.mktemp("own")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None or shutil.which("caddy") is None:
-        pytest.skip("Chromium and Caddy are needed. On Debian: sudo apt-get install chromium caddy")
-    with sync_playwright() as playwright, a_record(place / "data", place / "log") as home:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        her = Visit(browser.new_page(), home, script=True)
+    if shutil.which("caddy") is None:
+        pytest.skip("Caddy is needed. On Debian: sudo apt-get install caddy")
+    with a_record(place / "data", place / "log") as home, browser.new_context() as context:
+        her = Visit(context.new_page(), home, script=True)
         secrets = set_up(her)
         write_one_down(her, ("1", "10", "2026"), name="Quince")
-        browser.close()
     with own_address(place / "data", place / "log") as own:
         yield own, secrets
 
 
-def test_it_is_opened_and_written_into_by_tls(moved: tuple[OwnAddress, Secrets]) -> None:
+def test_it_is_opened_and_written_into_by_tls(moved: tuple[OwnAddress, Secrets], browser: Browser) -> None:
     own, secrets = moved
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
-        )
-        context = browser.new_context(ignore_https_errors=True, viewport={"width": 390, "height": 844})
+    there = ["--no-sandbox", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
+    with closing(browser.browser_type.launch(executable_path=chromium, args=there)) as phone:
+        context = phone.new_context(ignore_https_errors=True, viewport={"width": 390, "height": 844})
         context.set_default_timeout(30_000)
         her = Visit(context.new_page(), own.address, script=True)
         her.open("/")
@@ -74,7 +70,6 @@ def test_it_is_opened_and_written_into_by_tls(moved: tuple[OwnAddress, Secrets])
         her.click("Lock on all devices")
         her.arrives("/open/")
         assert her.faults == []
-        browser.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/open/", "/today/", "/none/", "/static/notes.css", "/static/none"])
@@ -137,13 +132,9 @@ def test_only_this_machine_is_listened_to(moved: tuple[OwnAddress, Secrets]) -> 
     assert addresses == {"0100007F"}
 
 
-def test_when_the_notes_do_not_answer_caddy_says_so_and_nothing_else(tmp_path: Path) -> None:
-    with a_record(tmp_path / "data", tmp_path / "log") as home, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=["--no-sandbox"]
-        )
-        set_up(Visit(browser.new_page(), home, script=True))
-        browser.close()
+def test_when_the_notes_do_not_answer_caddy_says_so_and_nothing_else(tmp_path: Path, browser: Browser) -> None:
+    with a_record(tmp_path / "data", tmp_path / "log") as home, browser.new_context() as context:
+        set_up(Visit(context.new_page(), home, script=True))
     with own_address(tmp_path / "data", tmp_path / "log") as own:
         own.server.terminate()
         own.server.wait(10)

@@ -65,7 +65,7 @@ def test_who_could_put_an_older_record_back_is_said_and_how_to_notice() -> None:
 def test_under_an_own_address_it_says_who_runs_the_server(name: str) -> None:
     [path] = APP.glob(f"*/templates/{name}")
     text = path.read_text(encoding="utf-8")
-    own = " ".join(re.findall(r'{% if mode == "own" %}(.*?){% (?:else|endif) %}', text, re.DOTALL))
+    own = " ".join(re.findall(r'{% (?:el)?if mode == "own" %}(.*?){% (?:elif[^%]*|else|endif) %}', text, re.DOTALL))
     assert re.search(r"[Ww]hoever runs (that|your) server.* could (still )?read it", re.sub(r"\s+", " ", own)), own
 
 

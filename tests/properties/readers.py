@@ -19,6 +19,7 @@ from gravida.columns import columns
 from gravida.engine.reading import GuidelineReading, ScanReading, read
 from gravida.engine.rule import TIERS
 from gravida.engine.selection import Selection
+from gravida.tables import blood
 from gravida.values import read_scan
 
 Scan = Mapping[str, Any]
@@ -72,7 +73,8 @@ def by_columns(scans: Iterable[Scan], selection: Selection) -> list[Answer]:
         enable=selection.on,
     )
     kept = f"{REPLACED}_given"
-    added = [name for name in found.columns if name not in (*frame.columns, kept) or name == REPLACED]
+    beside = (*frame.columns, kept, *blood.EVERY)  # blood tests say nothing to a guideline and have tests of their own
+    added = [name for name in found.columns if name not in beside or name == REPLACED]
     return found.select(added).to_dicts()
 
 
