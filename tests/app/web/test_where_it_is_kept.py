@@ -20,8 +20,7 @@ SENTENCES = {
     ),
     "own": (
         "What you write is kept on your own server.",
-        "While it is open: whoever runs your server, or rents it out, could read it too. "
-        "While it is locked, they cannot.",
+        "whoever runs your server, or rents it out, could read it too. While it is locked, they cannot.",
         "Whoever runs that server could read it then.",
         "Kept on your own server. Nothing is sent to anyone else.",
     ),
