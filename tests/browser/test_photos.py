@@ -1,4 +1,4 @@
-"""Photos in a real browser: chosen, shown small, looked at, replaced, covered after an end, taken out."""
+"""Photos in a real browser: chosen, shown small, covered until it is looked at, replaced, taken out."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ def test_a_photo_from_choosing_it_to_taking_it_out(
     assert "Choose the photo again" in her.text()
     choose(her, photo, "The print of that day")
     her.arrives(reading)
+    assert not her.page.locator("main img").is_visible()
+    her.click("Look at it")
     her.look("photo shown")
     assert widths(her) == [900]  # it was held on its side
     her.page.get_by_role("img", name="The print of that day").click()
@@ -74,6 +76,7 @@ def test_a_photo_from_choosing_it_to_taking_it_out(
     her.arrives(page)
     assert widths(her) == [300]
     her.open(one)
+    her.click("Look at it")
     assert widths(her) == [300]
 
     asked: list[str] = []

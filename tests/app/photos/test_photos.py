@@ -1,10 +1,11 @@
-"""Photos on her pages: added, shown, covered after an end, replaced, removed; and nowhere else than in the record."""
+"""Photos on her pages: added, covered until she looks, replaced, removed; and nowhere else than in the record."""
 
 from __future__ import annotations
 
 import io
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -68,13 +69,13 @@ def test_a_photo_is_shown_where_it_belongs(client: Client, vault: OpenVault) -> 
     page = client.get(f"/record/{of.id}/").content.decode()
     assert page.count("/picture.jpg") == 2
     assert 'width="160" height="120"' in page
-    assert "cover" not in page
     assert "A photo, added on" in page
     assert "The print <of> that day" in read(client, f"/pictures/{its.id}/")
 
 
-def test_after_an_end_it_is_covered_until_she_looks(client: Client, vault: OpenVault) -> None:
-    of = ended_long_ago(vault)
+@pytest.mark.parametrize("of_hers", [under_way, ended_long_ago], ids=["under way", "after an end"])
+def test_it_is_covered_until_she_looks(client: Client, vault: OpenVault, of_hers: Callable[..., Stored[Any]]) -> None:
+    of = of_hers(vault)
     photo = added(client, vault, of.id, says="A print")
     page = client.get(f"/record/{of.id}/").content.decode()
     [cover] = re.findall(r'<details class="cover">.*?</details>', page, re.DOTALL)
