@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from tests.faults.her_server import PASSPHRASE, Browser, Server, free_port, serving, set_up
 
+from gravida.app.serving import RESPAWN_SECONDS
+
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 
 
@@ -110,24 +112,37 @@ def test_no_page_fails_while_the_worker_is_replaced(server: Server) -> None:
 
 
 def test_a_request_on_the_way_when_she_locks_is_answered(server: Server) -> None:
-    """A browser opens a connection first and asks a moment later; between the two the record is locked."""
+    """A browser opens a connection first and asks a moment later; between the two the record is locked.
+
+    The old worker stays for half a second. Where a busy machine asks later than that, the round says nothing.
+    """
     browser = Browser(server.address)
     set_up(browser)
-    for _ in range(3):
+    counted = 0
+    for _ in range(10):
         [worker] = server.workers()
         before = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=20)
         before.connect()
         time.sleep(0.05)  # accepted by the worker that is about to end
+        locked = time.monotonic()
         browser.post("/lock/", on="/about/")
         after = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=20)
         after.connect()
-        time.sleep(0.25)
-        for connection in (before, after):
-            connection.request("GET", "/about/")
-            assert connection.getresponse().status == 200
-            connection.close()
+        time.sleep(0.1)
+        try:
+            for connection in (before, after):
+                connection.request("GET", "/about/")
+                assert connection.getresponse().status == 200
+            counted += 1
+        except ConnectionError:
+            assert time.monotonic() - locked > RESPAWN_SECONDS, "turned away while the old worker was there"
+        before.close()
+        after.close()
         wait_for_another_worker(server, worker)
         browser.post("/open/", passphrase=PASSPHRASE)
+        if counted == 3:
+            break
+    assert counted > 0, "this machine was too busy to ask in time"
 
 
 def test_a_restart_locks(tmp_path: Path) -> None:
