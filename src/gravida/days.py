@@ -9,6 +9,9 @@ from gravida.errors import InputError
 
 DAYS_PER_WEEK = 7
 
+FIRST_OF_1970 = date(1970, 1, 1).toordinal()
+"""Day number of the day from which engines and frames count their days."""
+
 
 def day_number(when: date) -> int:
     """Count of days of a date in the proleptic Gregorian calendar (1 = 1 January of year 1).

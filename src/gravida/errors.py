@@ -81,7 +81,7 @@ class NotForAPerson(GravidaError, TypeError):
         return (NotForAPerson, (self.what,))
 
 
-class CoefficientsNotVerified(GravidaError, NotImplementedError):
+class CoefficientsNotVerified(GravidaError, LookupError):
     """A published model was asked for a number, and its coefficients have not been seen by anyone here."""
 
     def __init__(self, model: str, missing: str, where: str) -> None:

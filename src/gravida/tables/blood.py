@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from gravida.days import day_number_from_parts
+from gravida.days import FIRST_OF_1970, day_number_from_parts
 from gravida.engine.blood.samples import COLUMNS, read_moment
 from gravida.errors import ColumnError, InputError
 from gravida.tables import door, kinds
@@ -156,7 +156,6 @@ def _answered(frame: Frame, given: Given) -> Frame:
     return frame
 
 
-_EPOCH_DAY = 719163  # day number of 1970-01-01
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -202,7 +201,7 @@ def _seconds_on_engine(frame: Frame, name: str, dtype: Any) -> nw.Expr:
         )
     if dtype.time_zone is None:
         at = moment.dt
-        day = day_number_from_parts(at.year().cast(nw.Int64), at.ordinal_day().cast(nw.Int64)) - _EPOCH_DAY
+        day = day_number_from_parts(at.year().cast(nw.Int64), at.ordinal_day().cast(nw.Int64)) - FIRST_OF_1970
         parts: nw.Expr = ((day * 24 + at.hour()) * 60 + at.minute()) * 60 + at.second()
         return parts
     if frame.implementation.is_pyspark():

@@ -19,6 +19,7 @@ from gravida.engine.blood.units import (
     nmol_l_from_ng_ml,
 )
 from gravida.tables.plan import INTERNAL, Frame, inner
+from gravida.values import NMOL_L_PER_NG_ML
 
 SECONDS_PER_HOUR = 3600
 TWO_DAYS = 48
@@ -30,7 +31,7 @@ Q_TIME = "hCG has no time of day: write hcg_time as 2026-03-01T09:00."
 Q_SAME_TIME = "Two samples have the same time."
 Q_MIXED = "The sample before was of another kind of test or another laboratory, so the two are not compared."
 Q_UNITS = "The value is 100 times the one before, or a hundredth: are both in IU/L?"
-Q_PROGESTERONE = "Progesterone is negative or beyond belief: check the unit, 1 ng/mL is 3.18 nmol/L."
+Q_PROGESTERONE = f"Progesterone is negative or beyond belief: check the unit, 1 ng/mL is {NMOL_L_PER_NG_ML:g} nmol/L."
 Q_NMOL_L = "Progesterone is very low for nmol/L: was it in ng/mL? Give it as progesterone_ng_ml, in ng/mL."
 Q_NG_ML = "Progesterone is very high for ng/mL: was it in nmol/L? Give it as progesterone_nmol_l, in nmol/L."
 

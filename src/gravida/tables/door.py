@@ -16,7 +16,7 @@ import narwhals as nw
 import polars as pl
 
 from gravida.columns import Column, columns
-from gravida.days import day_number_from_parts
+from gravida.days import FIRST_OF_1970, day_number_from_parts
 from gravida.engine.preparation import entered_measures
 from gravida.errors import ColumnError, InputError
 from gravida.tables import pieces
@@ -110,7 +110,7 @@ def readable_keys(frame: pl.DataFrame, typed: pl.DataFrame, given: dict[str, tup
     read = {name: _text(frame[name]).cast(pl.String) for name in names.values()}
     if "exam_date" in given:
         read[given["exam_date"][0]] = (
-            (typed[INTERNAL + "exam_date"] - _EPOCH).cast(pl.Int32).cast(pl.Date).cast(pl.String)
+            (typed[INTERNAL + "exam_date"] - FIRST_OF_1970).cast(pl.Int32).cast(pl.Date).cast(pl.String)
         )
     return pl.DataFrame(read)
 
@@ -132,9 +132,6 @@ def _hashed(text: pl.Series, seed: int) -> pl.Series:
     return pl.select(pl.when(text.is_not_null()).then(text.hash(seed))).to_series()
 
 
-_EPOCH = 719163  # day number of 1970-01-01
-
-
 def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
     kind = column.kind
     if series.dtype == pl.Null:
@@ -153,9 +150,9 @@ def _typed(series: pl.Series, column: Column, factor: float) -> pl.Series:
     elif kind == "boolean" and series.dtype == pl.Boolean:
         return series
     elif kind in ("date", "datetime") and series.dtype == pl.Date:
-        return series.to_physical() + _EPOCH
+        return series.to_physical() + FIRST_OF_1970
     elif kind in ("date", "datetime") and isinstance(series.dtype, pl.Datetime):
-        return series.dt.date().to_physical() + _EPOCH
+        return series.dt.date().to_physical() + FIRST_OF_1970
     elif kind == "string":
         return _text(series)
     elif kind == "code" and series.dtype == pl.String and _holds_only(series, column.codes):
@@ -224,7 +221,7 @@ def internal(frame: Frame, given: Collection[str]) -> Frame:
     for name in sorted(entered_measures() - set(given)):
         added[INTERNAL + name] = nw.lit(None, dtype=_DTYPES[columns()[name].kind])
     if EXAM_ON not in {name.removeprefix(INTERNAL) for name in frame.collect_schema().names()}:
-        exam_on = (inner("exam_date") - _EPOCH).cast(nw.Int32).cast(nw.Date)
+        exam_on = (inner("exam_date") - FIRST_OF_1970).cast(nw.Int32).cast(nw.Date)
         added[INTERNAL + EXAM_ON] = exam_on if "exam_date" in given else nw.lit(None, dtype=nw.Date)
     added[INTERNAL + "undated"] = inner("exam_date").is_null() if "exam_date" in given else nw.lit(False)
     return extended(frame, added)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
 from math import ceil
@@ -19,6 +18,7 @@ from typing import Any
 import polars as pl
 
 from gravida.columns import Column, columns
+from gravida.days import FIRST_OF_1970
 from gravida.engine.preparation import entered_measures
 from gravida.engine.scope import RECORDED_BEFORE
 from gravida.engine.selection import select
@@ -47,7 +47,6 @@ GIVEN = "_given"
 """Ending of a column of the file whose name an answer has too: what came is kept, such as ``ga_days_given``."""
 
 ROWS_OF_A_PIECE = 250_000
-_EPOCH = date(1970, 1, 1).toordinal()
 _LONGEST_VALUE = 200
 
 _TYPES: dict[str, Any] = {
@@ -274,7 +273,7 @@ def _one_by_one(cells: pl.Series, column: Column, factor: float) -> tuple[pl.Ser
             unreadable[value] = error
     values = pl.Series(read, dtype=_TYPES.get(column.kind, pl.String), strict=False)
     if column.kind == "date":
-        values = (values - _EPOCH).cast(pl.Int32).cast(pl.Date)
+        values = (values - FIRST_OF_1970).cast(pl.Int32).cast(pl.Date)
     if not len(different):
         return values, unreadable
     return cells.replace_strict(different, values, return_dtype=values.dtype), unreadable

@@ -82,8 +82,8 @@ class OpenVault:
     """The record of one owner while it is open. Made by ``sessions``; ``request.vault`` is None while it is locked.
 
     Every query names the owner. With ``reads_only`` nothing is changed, whatever a page may ask for, and what is hers
-    alone is not there. With ``looked``,
-    which belongs to one request, everything it reads is of one moment and read once, until it changes something.
+    alone is not there. With ``looked``, which belongs to one request, everything it reads is of one moment and read
+    once, until it changes something.
     """
 
     owner_id: UUID

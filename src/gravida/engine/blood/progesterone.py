@@ -15,6 +15,7 @@ from gravida.errors import InputError
 from gravida.evidence.bibliography import cite
 from gravida.evidence.published import Mark, Row, published_table
 from gravida.evidence.source import Source
+from gravida.values import NMOL_L_PER_NG_ML
 
 MEANINGLESS = "Progesterone is being taken, so the level in the blood means nothing for this."
 NO_LOCATION = "It cannot tell a pregnancy outside the womb (ectopic) from a miscarriage; ectopic stays possible."
@@ -118,7 +119,10 @@ def read_progesterone(
     given_in = "ng/mL" if nmol_l is None else "nmol/L"
     level = nmol_l_from_ng_ml(_level("ng_ml", ng_ml)) if nmol_l is None else _level("nmol_l", nmol_l)
     if level > LARGEST_NMOL_L:
-        raise InputError(f"progesterone {level:g} nmol/L is beyond belief.", "Check the unit: 1 ng/mL is 3.18 nmol/L.")
+        raise InputError(
+            f"progesterone {level:g} nmol/L is beyond belief.",
+            f"Check the unit: 1 ng/mL is {NMOL_L_PER_NG_ML:g} nmol/L.",
+        )
     says = [f"{level:.4g} nmol/L is {ng_ml_from_nmol_l(level):.3g} ng/mL."]
     if on_progesterone:
         says.append(MEANINGLESS)

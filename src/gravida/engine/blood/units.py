@@ -90,5 +90,5 @@ def progesterone_questions(nmol_l: float, *, given_in: str) -> tuple[str, ...]:
     if given_in == "ng/mL" and ng_ml_from_nmol_l(nmol_l) > QUESTIONED_NG_ML:
         return ("This is very high for ng/mL. Was it in nmol/L?",)
     if given_in == "nmol/L" and nmol_l <= QUESTIONED_NMOL_L:
-        return ("This is very low for nmol/L. Was it in ng/mL? If so, multiply it by 3.18.",)
+        return (f"This is very low for nmol/L. Was it in ng/mL? If so, multiply it by {NMOL_L_PER_NG_ML:g}.",)
     return ()

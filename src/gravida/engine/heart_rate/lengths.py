@@ -23,8 +23,6 @@ SOURCE = cite(
     read=Read.SECONDARY,
 )
 BORDER_MM, LONGEST_MM = 5.0, 9.0
-LAST_DAY_UNDER, FIRST_DAY_FROM = 43, 44
-"""The days on both sides of the change of limits: the age behind a length under the border, and from it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,11 @@ def length_groups() -> tuple[LengthGroup, ...]:
     >>> [(group.under_mm or group.low_mm, group.ranges[0].high) for group in length_groups()]
     [(5.0, 100), (5.0, 120)]
     """
+    shorter, longer, *_ = day_groups(STUDY)  # the last group of days has no length: it has no limit of its own
     return (
-        LengthGroup(None, BORDER_MM, None, _ranges_at(LAST_DAY_UNDER)),
-        LengthGroup(BORDER_MM, None, LONGEST_MM, _ranges_at(FIRST_DAY_FROM)),
+        LengthGroup(None, BORDER_MM, None, shorter.ranges),
+        LengthGroup(BORDER_MM, None, LONGEST_MM, longer.ranges),
     )
-
-
-def _ranges_at(day: int) -> tuple[RateRange, ...]:
-    return next(group.ranges for group in day_groups(STUDY) if group.first_day <= day <= group.last_day)
 
 
 def under_limit(bpm: float, crl_mm: float) -> bool | None:
