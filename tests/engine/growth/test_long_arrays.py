@@ -249,3 +249,18 @@ def test_compiled_functions_are_right_to_the_last_place() -> None:
         finite = np.isfinite(wanted)
         assert found[~finite & ~np.isnan(wanted)].tolist() == wanted[~finite & ~np.isnan(wanted)].tolist()
         assert np.max(np.abs(found[finite] - wanted[finite]) / np.spacing(np.abs(wanted[finite]))) <= 3
+
+
+def test_a_constant_is_not_taken_for_the_step_of_its_number() -> None:
+    """``a * b`` and ``a * 1.0`` are two things, also where ``b`` is step 1."""
+    steps = Steps()
+    a, b = steps.given("a"), steps.given("b")
+    outcomes = [a * b, a * 1.0, b - 1.0, 1.0 - b, a - b]
+    assert len({outcome.place for outcome in outcomes}) == len(outcomes)
+    program, numbers = assemble(steps, outcomes), (np.array([3.0, 5.0]), np.array([7.0, 11.0]))
+    found = [np.empty(2) for _ in outcomes]
+    program.run([*numbers, *found, *program.working_memory(2)])
+    first, second = numbers
+    for one, expected in zip(found, (first * second, first, second - 1, 1 - second, first - second), strict=True):
+        assert one.tolist() == expected.tolist()
+    assert (a * 1.0).place == outcomes[1].place, "the same step is still noted once"

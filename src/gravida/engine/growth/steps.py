@@ -46,7 +46,7 @@ class Steps(list[Step]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: dict[Step, int] = {}
+        self._places: dict[tuple[Step, tuple[type, ...]], int] = {}
 
     def given(self, name: str) -> Symbol:
         """Return a symbol for numbers that come from outside."""
@@ -55,10 +55,12 @@ class Steps(list[Step]):
     def note(self, name: str, *arguments: Any) -> Symbol:
         """Note a step and return a symbol for its outcome."""
         step = Step(name, tuple(one.place if isinstance(one, Symbol) else one for one in arguments))
-        if step not in self._places:
-            self._places[step] = len(self)
+        # To Python 1 is 1.0, but the first is what step 1 gave and the second a constant.
+        same = step, tuple(type(one) for one in step.arguments)
+        if same not in self._places:
+            self._places[same] = len(self)
             self.append(step)
-        return Symbol(self, self._places[step])
+        return Symbol(self, self._places[same])
 
 
 class Symbol:
