@@ -64,6 +64,14 @@ def test_no_sentence_of_the_app_hurts() -> None:
 
 
 @each_template
+def test_no_button_glues_two_words_together(path: Path) -> None:
+    """Buttons lay their parts side by side, and a plain space at the edge of a part is gone then."""
+    text = path.read_text(encoding="utf-8")
+    parts = re.findall(r'class="do[ "][^>]*>([^<]*[^\s<])\s+<(?!/|span class="only-heard")', text)
+    assert [part for part in parts if not part.endswith("&nbsp;")] == []
+
+
+@each_template
 def test_nothing_stands_in_the_page_that_the_policy_forbids(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\sstyle\s*=|<style\b", text), "style belongs to notes.css"

@@ -21,6 +21,7 @@ from gravida.app.record.store import remove_photo
 from gravida.app.record.typed import begun
 from gravida.app.record.unfinished import forget
 from gravida.app.record.views.pregnancy import about
+from gravida.app.record.writing import as_read
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import ChangedElsewhere, Stored
 
@@ -76,10 +77,9 @@ def change(request: OpenRequest, photo: UUID) -> HttpResponse:
     form = ChangedPhotoForm(request.POST, request.FILES)
     if not form.is_valid():
         return _form(request, of, form, stored, stored.document.scan, 422)
-    version = request.POST.get("version", "")
-    as_read = Stored(stored.id, int(version) if version.isdigit() else stored.version, stored.document)
+    read = as_read(stored, request.POST.get("version", ""))
     try:
-        album.change(vault, as_read, form.plain, form.cleaned_data["says"])
+        album.change(vault, read, form.plain, form.cleaned_data["says"])
     except ChangedElsewhere as error:
         form.add_error(None, str(error))
         return _form(request, of, form, stored, stored.document.scan, 409)
