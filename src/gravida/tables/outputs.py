@@ -49,10 +49,13 @@ _INTEGERS = ((8, nw.Int8), (16, nw.Int16), (32, nw.Int32), (64, nw.Int64))
 """Types by the bits they have: adding up a million small numbers is quicker."""
 
 
+def _smallest(highest: int) -> type[nw.Int8 | nw.Int16 | nw.Int32 | nw.Int64]:
+    return next(kind for bits, kind in _INTEGERS if highest.bit_length() < bits)
+
+
 def mask(flags: Sequence[tuple[nw.Expr, int]]) -> nw.Expr:
     """Add up the bits of the flags that are true. A flag is never null here."""
-    highest = max((bit for _, bit in flags), default=0)
-    kind = next(kind for bits, kind in _INTEGERS if highest.bit_length() < bits)
+    kind = _smallest(max((bit for _, bit in flags), default=0))
     return reduce(add, [flag.cast(kind) * nw.lit(bit, dtype=kind) for flag, bit in flags]) if flags else nw.lit(0)
 
 
@@ -90,7 +93,9 @@ class Flags:
     def number(self) -> nw.Expr:
         """The sum of a bit for each flag, in their order."""
         found = mask([(flag, 1 << place) for place, (_, flag) in enumerate(self.flags)])
-        return found if self.only_if is None else nw.when(self.only_if).then(found).otherwise(nw.lit(0))
+        if self.only_if is None or not self.flags:
+            return found
+        return nw.when(self.only_if).then(found).otherwise(nw.lit(0, dtype=_smallest(1 << len(self.flags) - 1)))
 
     def written(self, numbers: pl.Series) -> pl.Series:
         different, place = _places_of_different(numbers)
@@ -293,7 +298,7 @@ def _ages_and_sizes() -> dict[str, Output]:
 def _band(bands: tuple[Band, ...]) -> Choice:
     found: nw.Expr | None = None
     for place, band in reversed(list(enumerate(bands))):
-        here = nw.when(band.applies.column(inner)).then(nw.lit(place))
+        here = nw.when(band.applies.column(inner)).then(nw.lit(place, dtype=nw.Int8))
         found = here if found is None else here.otherwise(found)
-    nowhere = nw.when(nw.lit(False)).then(nw.lit(0))
+    nowhere = nw.when(nw.lit(False)).then(nw.lit(0, dtype=nw.Int8))
     return Choice(tuple(band.code for band in bands) or ("",), nowhere if found is None else found)

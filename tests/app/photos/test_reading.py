@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import subprocess
 import sys
@@ -149,9 +150,16 @@ def test_the_program_can_do_nothing_but_decode(forbidden: str) -> None:
         f"try:\n    {forbidden}\nexcept (OSError, MemoryError):\n    print('stopped')"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
-    if "fork" in forbidden and answer.stdout != b"stopped\n":
-        pytest.skip("root may start programs whatever the limit says")
     assert answer.stdout == b"stopped\n", answer.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_it_is_not_root_that_decodes() -> None:
+    started = f"import os, runpy; runpy.run_path({decoding.__file__!r})['set_limits']()"
+    code = f"{started}; print(os.getresuid(), os.getgroups())"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    uids, groups = (os.getresuid(), os.getgroups()) if os.geteuid() else ((decoding.NOBODY,) * 3, [])
+    assert answer.stdout == f"{uids} {groups}\n", answer.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")

@@ -6,7 +6,9 @@ time, no file, no other program. Whatever a file does to the library that decode
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import re
 import sys
 import zipfile
@@ -139,12 +141,26 @@ def without_header(jpeg: bytes) -> bytes:
     return jpeg[:2] + jpeg[4 + length :] if jpeg[2:4] == b"\xff\xe0" else jpeg
 
 
+NOBODY = 65534
+"""The user and the group that own nothing, by their usual number."""
+
+
+def put_down_rights() -> None:
+    """Stop being root, whom not every limit binds. Where root may not be put down, the other limits hold."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        with contextlib.suppress(OSError):
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+
+
 def set_limits() -> None:
     """Take away what a decoder does not need. Where the system has no such limits, those of ``reading`` hold."""
     try:
         import resource
     except ImportError:  # Windows
         return
+    put_down_rights()
     limits = {
         "RLIMIT_AS": MEMORY_BYTES,
         "RLIMIT_CPU": CPU_SECONDS,
