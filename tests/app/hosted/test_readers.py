@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,11 @@ from tests.app.conftest import PASSPHRASE, browser
 from tests.app.hers import post, read, text_of, the_scan, under_way, waiting
 from tests.app.hosted.conftest import Person
 from tests.app.test_locked import address, names
+from tests.promises.crafted_photos import drawn, written
 
+from gravida.app.blood.test import BloodTest, Level
+from gravida.app.photos import album
+from gravida.app.photos.reading import Plain
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.unfinished import Unfinished
 from gravida.app.vault import made, models, owners, sessions, shares
@@ -196,3 +201,30 @@ def test_at_home_there_is_no_such_page(client: Client) -> None:
     assert client.get("/access/readers/").status_code == 404
     assert browser().get("/open/reading/").status_code == 404
     assert "Let somebody read" not in read(client, "/access/")
+
+
+LINK, FORM = re.compile(r'<a [^>]*href="(/[^"#]*)'), re.compile(r'<form [^>]*action="([^"]*)"|<form (?![^>]*action)')
+ALWAYS = {"/lock/", "/leave/"}
+
+
+@pytest.mark.parametrize("state_of_one", ["under way", "waiting", "ended", "born", "hoped for"])
+def test_nothing_that_is_refused_is_offered_to_them(one: Person, state_of_one: str) -> None:
+    """Every link of every page leads to a page that they may see, and no page of theirs has a form."""
+    of = under_way(one.vault, state=state_of_one)
+    scan = the_scan(one.vault, of.id)
+    one.vault.add(BloodTest(of.id, day=date(2026, 11, 20), time="09:20", hcg=Level("310", "IU/L")))
+    album.add(one.vault, of.id, scan.id, Plain(written(drawn(size=(40, 30)), "JPEG"), 40, 30), "A print")
+    theirs = reading(let(one))
+    waiting_to_be_seen, seen = ["/today/", "/record/"], set[str]()
+    while waiting_to_be_seen:
+        page = waiting_to_be_seen.pop()
+        answer = theirs.get(page)
+        assert answer.status_code == 200, page
+        seen.add(page)
+        if not answer["Content-Type"].startswith("text/html"):
+            continue
+        text = answer.content.decode()
+        assert {*FORM.findall(text)} <= ALWAYS, page
+        assert "Something has changed" not in text, page
+        waiting_to_be_seen += {link for link in LINK.findall(text) if link not in {*seen, *waiting_to_be_seen, "/"}}
+    assert {f"/record/{of.id}/", f"/reading/{scan.id}/"} <= seen

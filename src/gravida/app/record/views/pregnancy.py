@@ -116,10 +116,11 @@ def hide(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
 
 def about(request: OpenRequest, stored: Stored[Pregnancy]) -> dict[str, Any]:
     """Return what every page about one pregnancy shows: itself, her words, where a change is told, and signs first."""
+    can_change = stored.document.running and not request.vault.reads_only
     return {
         "of": stored,
         "words": words_for(stored.document, preferences_of(request.vault)),
-        "change_url": reverse("changed:page", args=[stored.id]) if stored.document.running else "",
+        "change_url": reverse("changed:page", args=[stored.id]) if can_change else "",
         "signs": signs_of(request.vault, stored),
     }
 
