@@ -13,7 +13,7 @@ from gravida.app.access.forms import NewPasskey
 from gravida.app.door.going_round import takes_a_secret
 from gravida.app.door.passkey import secret_in
 from gravida.app.record.dates import today
-from gravida.app.vault import database, erasing, owners, passkeys, slots
+from gravida.app.vault import database, erasing, owners, passkeys
 from gravida.app.vault.errors import NoSuchDocument, VaultError, WrongKey
 from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.owners import TooSoon
@@ -59,7 +59,7 @@ def ask(request: OpenRequest) -> HttpResponse:
     if place is None or not owners.at_home():
         raise Http404("No passkey can be made at an address of numbers.")
     try:
-        owners.open_with(slots.PASSPHRASE, request.POST.get("present_passphrase", ""))
+        owners.confirm(request.vault, request.POST.get("present_passphrase", ""))
     except (WrongKey, TooSoon) as error:
         return JsonResponse({}, status=429 if isinstance(error, TooSoon) else 403)
     return JsonResponse(passkeys.to_make_one(request.vault, place))

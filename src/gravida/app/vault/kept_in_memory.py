@@ -39,10 +39,10 @@ def seen(id: str, session: Session, moment: Moment) -> None:
 
 
 def change(owner_id: UUID, *, step: Step | None = None, idle_seconds: int | None = None) -> None:
-    """Change the step or the idle limit of every session of an owner."""
+    """Change the step or the idle limit of every session of an owner, not of those whom she lets read."""
     with _guard:
         for id, session in _sessions.items():
-            if session.owner_id == owner_id:
+            if session.owner_id == owner_id and session.share_id is None:
                 _sessions[id] = replace(
                     session,
                     step=session.step if step is None else step,
