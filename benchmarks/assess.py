@@ -167,7 +167,7 @@ def many_rows(rows: int, runs: int) -> None:
                 each.run()
         memory = {name: each.end() for name, each in served.items()}
     copying = statistics.median(served[COPY].seconds[1:])
-    lines = [("way", "seconds", "lowest to highest", "first run", "against copying", "peak MB", "before it MB")]
+    lines = [("way", "seconds", "lowest to highest", "first run", "against copying", "peak MiB", "before it MiB")]
     for name, each in served.items():
         first, *others = each.seconds
         middle = statistics.median(others)
