@@ -166,9 +166,11 @@ def door(her: Visit) -> Iterator[str]:
     yield "door:begin"
     her.click("The six words above")
     her.click("Take this passphrase")
+    her.arrives("/begin/code/")
     code = her.page.locator(".kept-on-paper").inner_text().strip()
     yield "door:code"
     her.click("I have written it down")
+    her.arrives("/begin/check/")
     yield "door:check"
     her.fill("Recovery code", code)
     her.click("Compare")
