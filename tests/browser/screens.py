@@ -264,7 +264,7 @@ def photo_refused(visit: Visit) -> None:
 def one_photo(visit: Visit) -> None:
     """The first photo by itself."""
     newest(visit)
-    visit.page.locator("main a[href^='/pictures/']").first.click()
+    visit.page.locator("main .pic-line a").first.click()  # the picture itself starts covered
     visit.page.wait_for_load_state()
 
 
