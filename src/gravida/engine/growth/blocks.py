@@ -27,6 +27,9 @@ BLOCK = 98_304
 """Rows at a time: little enough for the cache, and enough that threads seldom wait for each other between two calls."""
 
 COMPILED_BLOCK = 131_072
+ASIDE = 136
+"""Numbers by which the answers of several measures begin further on in a page, each than the one before."""
+
 WORTH_IT = 4_096
 WORTH_THREADS = 4 * BLOCK
 
@@ -58,7 +61,7 @@ def zscores(
     """Return z for one or more measures of the same fetuses, in one pass over their ages."""
     import numpy as np
 
-    results = list(out) if out is not None else [np.empty(len(ga_days)) for _ in standards]
+    results = list(out) if out is not None else _fresh(len(ga_days), len(standards))
     groups = _groups(tuple(standards))
     loops = _loops(tuple(standards)) if kernel.fit(ga_days, *values, *results) else None
     size = min(len(ga_days), BLOCK if loops is None else COMPILED_BLOCK)
@@ -83,9 +86,32 @@ def zscores(
         for start in starts:
             block(start)
     else:
-        with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None) as pool:
-            list(pool.map(block, starts))
+        workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(block, _far_apart(starts, workers)))
     return results
+
+
+def _fresh(length: int, columns: int) -> list[Any]:
+    """Return memory for answers; of several columns each begins at another place of a page.
+
+    Large arrays all begin at the same place. Columns that are followed side by side from like places drive each other
+    out of the innermost cache, which has few places for each.
+    """
+    import numpy as np
+
+    if columns == 1:
+        return [np.empty(length)]
+    return [np.empty(length + (number + 1) * ASIDE)[(number + 1) * ASIDE :] for number in range(columns)]
+
+
+def _far_apart(starts: Sequence[int], workers: int) -> list[int]:
+    """Return the blocks in an order in which those that run at a time do not touch: each worker has its own stretch.
+
+    Two threads that write into the same page for the first time would both ask for it.
+    """
+    each = -(-len(starts) // workers)
+    return [starts[at] for first in range(each) for at in range(first, len(starts), each)]
 
 
 @cache

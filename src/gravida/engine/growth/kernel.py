@@ -75,7 +75,9 @@ def _compiled(text: str, tables: tuple[tuple[float, ...], ...]) -> Callable[...,
     names |= {"sqrt": math.sqrt, "floor": math.floor, "nan": math.nan, "inf": math.inf}
     names |= compiled(_numba())
     exec(text, names)  # the text is made below, from our own numbers only
-    made: Callable[..., bool] = _numba().njit(nogil=True, error_model="numpy", fastmath={"contract"})(names["loop"])
+    # A sum may be added to a product without rounding between, and 1/x may stand for a division by x: nothing else.
+    translate = _numba().njit(nogil=True, error_model="numpy", fastmath={"contract", "arcp"})
+    made: Callable[..., bool] = translate(names["loop"])
     return made
 
 
