@@ -1,5 +1,7 @@
 """z-scores of ten million fetuses: NumPy blocks, the compiled loop, several measures at once, and the R package gigs.
 
+``frame`` is a Polars frame with four measures that gets z, centile, class and reason of each, beside copying it.
+
     .venv/bin/python benchmarks/growth.py                        # with R and gigs where both are present
     .venv/bin/python benchmarks/growth.py --rows 1000000 --runs 5
     .venv/bin/python benchmarks/growth.py --only AC,HC
@@ -12,6 +14,7 @@ processor time is the one to read. Beside them stands what the memory allows: tw
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import platform
 import random
@@ -27,7 +30,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
+from gravida import tables
 from gravida.engine import growth
 from gravida.engine.growth import kernel
 
@@ -51,13 +56,15 @@ def main() -> None:
     asked.add_argument(
         "--r-library", default=None, help="where the R package gigs is installed, if not in R's own place"
     )
-    asked.add_argument("--only", default="AC,HC,EFW,four", help="some of these, for a shorter sitting")
+    asked.add_argument("--only", default="AC,HC,EFW,four,frame", help="some of these, for a shorter sitting")
     given = asked.parse_args()
     only = given.only.split(",")
     ages, whole, values = data(given.rows)
     out = np.empty(given.rows)
     gaps = {name: np.where(np.arange(given.rows) % 10 == 3, np.nan, column) for name, column in values.items()}
     four = {KEYS[name]: values[name] for name in ("AC", "HC", "BPD", "FL")}
+    columns = {growth.standard(key).column: column for key, column in four.items()}
+    frame = pl.DataFrame({"ga_days": ages, **columns})
     buffers = {key: np.empty(given.rows) for key in four}
     ways: dict[str, Callable[[], object]] = {
         "memory: read two columns, write a fresh one": lambda: spread(ages, whole, np.empty(given.rows)),
@@ -77,12 +84,16 @@ def main() -> None:
             ways[f"{label}: {name}, whole days"] = prepare(z(name, whole))
             ways[f"{label}: {name}, any age, into a buffer"] = prepare(z(name, ages, out=out))
             ways[f"{label}: {name}, any age, 10 % missing"] = prepare(z(name, ages, gaps))
+        if "frame" in only:
+            ways[f"{label}: a frame with AC, HC, BPD, FL"] = prepare(lambda: tables.with_growth(frame, list(four)))
         if "four" not in only:
             continue
         ways[f"{label}: AC, HC, BPD, FL in one call"] = prepare(lambda: growth.zscores(four, ages))
         ways[f"{label}: AC, HC, BPD, FL one by one"] = prepare(lambda: one_by_one(four, ages, {}))
         ways[f"{label}: the same in one call, into buffers"] = prepare(lambda: growth.zscores(four, ages, out=buffers))
         ways[f"{label}: the same one by one, into buffers"] = prepare(lambda: one_by_one(four, ages, buffers))
+    if "frame" in only:
+        ways["peer: Polars copies that frame to Parquet in memory"] = lambda: frame.write_parquet(io.BytesIO())
     with tempfile.TemporaryDirectory() as folder:
         r_ways = r(Path(folder), ages, values, given.r_library, only)
         took = alternate({**ways, **r_ways}, given.runs)
@@ -193,7 +204,7 @@ def report(took: dict[str, list[tuple[float, float]]], rows: int) -> None:
     print(f"\n{now:%Y-%m-%d %H:%M} UTC, {rows:,} rows, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
     print(f"{versions}, numba {numba.__version__ if numba else 'absent'}")
-    print(f"\n{'medians':<46}{'clock':>9}{'processor':>11}{'R clock':>10}{'R processor':>13}")
+    print(f"\n{'medians':<52}{'clock':>9}{'processor':>11}{'R clock':>10}{'R processor':>13}")
     medians = {
         name: tuple(statistics.median(run[place] for run in runs) for place in range(2)) for name, runs in took.items()
     }
@@ -203,7 +214,7 @@ def report(took: dict[str, list[tuple[float, float]]], rows: int) -> None:
             medians.get(f"R gigs: {measure}, any age") if " one by" not in name and " one call" not in name else None
         )
         ratios = f"{r_way[1] / wall:>9.1f}x{r_way[0] / cpu:>12.1f}x" if r_way and not name.startswith("R ") else ""
-        print(f"{name:<46}{wall:>8.3f}s{cpu:>10.3f}s{ratios}")
+        print(f"{name:<52}{wall:>8.3f}s{cpu:>10.3f}s{ratios}")
     for label in ("base", "fast"):
         shares(label, medians)
 

@@ -38,8 +38,7 @@ _TO_UNIT: dict[str, tuple[tuple[str, float], ...]] = {
 }
 _FEMALE = ("f", "female", "girl")
 _MALE = ("m", "male", "boy")
-_CODES = np.asarray([reason.code for reason in Reason], dtype=object)
-_CODES[Reason.ANSWERED] = None
+_CODES = pl.Series([None if reason is Reason.ANSWERED else reason.code for reason in Reason], dtype=pl.String)
 
 
 def with_growth(frame: Any, standards: Iterable[str]) -> Any:
@@ -148,7 +147,7 @@ def _answers(standard: Standard, value: Any, age: Any) -> tuple[Any, Any, Any]:
 def _series(z: Any, centile: Any, reason: Any) -> tuple[pl.Series, ...]:
     centiles = pl.Series(centile).fill_nan(None)
     classes = pl.select(_class(centiles)).to_series()
-    return pl.Series(z).fill_nan(None), centiles, classes, pl.Series(list(_CODES[reason]), dtype=pl.String)
+    return pl.Series(z).fill_nan(None), centiles, classes, _CODES.gather(reason)
 
 
 def _class(centile: Any) -> pl.Expr:

@@ -13,6 +13,7 @@ from gravida.engine import growth
 from gravida.engine.growth import blocks, kernel
 from gravida.engine.growth.curve import Basis
 from gravida.engine.growth.program import assemble
+from gravida.engine.growth.reason import Reason
 from gravida.engine.growth.size_standard import Standard
 from gravida.engine.growth.steps import Steps
 from gravida.errors import InputError
@@ -67,7 +68,8 @@ def assert_same(found: Any, wanted: Any) -> None:
 
 
 def some_of(size: int) -> Any:
-    return np.unique(np.r_[0:60, size - 20 : size, np.arange(0, size, 1003)[:15], np.arange(0, size, 2003)[:15]])
+    wrong = [np.arange(0, size, step)[:15] for step in (1001, 1003, 2003, 2005, 2007, 2009)]
+    return np.unique(np.r_[0:60, size - 20 : size, *wrong])
 
 
 @EACH
@@ -155,6 +157,19 @@ def test_several_measures_in_one_pass_are_each_as_alone(size: int) -> None:
     for key in keys:
         alone = growth.standard(key).zscore(values[key], ages)
         np.testing.assert_allclose(found[key], alone, rtol=1e-12, atol=1e-12)
+
+
+@EACH
+def test_centiles_and_reasons_of_many_are_those_of_few(standard: Standard) -> None:
+    values, ages = column(standard, IN_BLOCKS, whole=False)
+    few = range(0, IN_BLOCKS, blocks.WORTH_IT - 1)
+    pieces = [(values[at : at + blocks.WORTH_IT - 1], ages[at : at + blocks.WORTH_IT - 1]) for at in few]
+    wanted = np.concatenate([standard.centile(*piece) for piece in pieces])
+    np.testing.assert_allclose(standard.centile(values, ages), wanted, rtol=1e-12, atol=1e-12)
+    why = standard.reason(values, ages)
+    assert why.dtype == np.int8
+    assert why.tolist() == np.concatenate([standard.reason(*piece) for piece in pieces]).tolist()
+    assert {Reason.VALUE_IMPOSSIBLE, Reason.ABOVE_RANGE} <= set(why.tolist())
 
 
 @pytest.mark.parametrize("size", [IN_BLOCKS, COMPILED])

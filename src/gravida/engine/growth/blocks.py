@@ -14,6 +14,7 @@ from functools import cache
 from threading import local
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gravida.engine import normal
 from gravida.engine.growth import kernel
 from gravida.engine.growth.curve import Basis
 from gravida.engine.growth.program import Program, assemble
@@ -81,15 +82,41 @@ def zscores(
                 for standard, value, answer in zip(group.standards, given, answers, strict=True):
                     _question(standard, value, ages, answer)
 
-    starts = range(0, len(ga_days), size)
-    if len(ga_days) < WORTH_THREADS:
+    _spread(block, len(ga_days), size)
+    return results
+
+
+def centiles(z: Any) -> Any:
+    """Turn an array of z into centiles of the normal distribution, 0 to 100, in its own memory."""
+    import numpy as np
+
+    program, memory = _centile(), local()
+
+    def block(start: int) -> None:
+        part = z[start : start + BLOCK]
+        with np.errstate(all="ignore"):
+            program.run([part, part, *_working_memory(program, len(part), memory)])
+
+    _spread(block, len(z), BLOCK)
+    return z
+
+
+@cache
+def _centile() -> Program:
+    steps = Steps()
+    return assemble(steps, [100.0 * normal.cdf(steps.given("z"))])
+
+
+def _spread(block: Callable[[int], None], length: int, size: int) -> None:
+    """Work every block out; on all processors where there are many."""
+    starts = range(0, length, size)
+    if length < WORTH_THREADS:
         for start in starts:
             block(start)
-    else:
-        workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        with ThreadPoolExecutor(workers) as pool:
-            list(pool.map(block, _far_apart(starts, workers)))
-    return results
+        return
+    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(block, _far_apart(starts, workers)))
 
 
 def _fresh(length: int, columns: int) -> list[Any]:
@@ -163,14 +190,20 @@ def _work_out(group: Group, ages: Any, values: Sequence[Any], out: Sequence[Any]
 
     kept, outside = _kept(group.standards[0], ages)
     program = group.looked_up if _all_whole(kept) else group.direct
-    known = memory.__dict__.setdefault("known", {})
-    key = id(program), len(ages)
-    if key not in known:
-        known[key] = program.working_memory(len(ages))
-    program.run([kept, *values, *out, *known[key]])
+    program.run([kept, *values, *out, *_working_memory(program, len(ages), memory)])
     if outside is not None:
         for answer in out:
             np.copyto(answer, np.nan, where=outside)
+
+
+def _working_memory(program: Program, length: int, memory: local) -> list[Any]:
+    """Return the memory of a program for blocks of a length; each thread has its own, and keeps it."""
+    known = memory.__dict__.setdefault("known", {})
+    key = id(program), length
+    if key not in known:
+        known[key] = program.working_memory(length)
+    found: list[Any] = known[key]
+    return found
 
 
 def _kept(standard: Standard, ages: Any) -> tuple[Any, Any]:
@@ -197,9 +230,11 @@ def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:
     import numpy as np
 
     least, most = np.fmin.reduce(out), np.fmax.reduce(out)  # what is missing takes no part
-    if least >= -BELIEVABLE_Z and most <= BELIEVABLE_Z and np.fmin.reduce(values) > standard.above:
+    sizes = np.fmin.reduce(values) > standard.above and np.fmax.reduce(values) < np.inf
+    if sizes and least >= -BELIEVABLE_Z and most <= BELIEVABLE_Z:
         return
-    doubtful = (out > BELIEVABLE_Z) | (out < -BELIEVABLE_Z) | (values <= standard.above)
+    # Some families come to a finite z for a value without end.
+    doubtful = (out > BELIEVABLE_Z) | (out < -BELIEVABLE_Z) | (values <= standard.above) | (values == np.inf)
     if doubtful.any():
         places = np.flatnonzero(doubtful)
         some, at = values[places], ages[places]

@@ -50,8 +50,8 @@ class Distribution(Protocol):
         """Return the equations, one a line."""
 
 
-class _ByZ(ABC):
-    """Share and z follow from each other through the normal distribution."""
+class ByZ(ABC):
+    """A family whose shares and z follow from each other through the normal distribution."""
 
     @property
     def columns(self) -> Columns:
@@ -74,7 +74,7 @@ class _ByZ(ABC):
 
 
 @dataclass(frozen=True)
-class Normal(_ByZ):
+class Normal(ByZ):
     """z = (y - mean) / sd."""
 
     mean: OverAge
@@ -97,7 +97,7 @@ class Normal(_ByZ):
 
 
 @dataclass(frozen=True)
-class LogNormal(_ByZ):
+class LogNormal(ByZ):
     """z = (ln(y + shift) - mean) / sd, the mean and sd of the logarithm."""
 
     mean: OverAge
@@ -127,7 +127,7 @@ class LogNormal(_ByZ):
 
 
 @dataclass(frozen=True)
-class LmsOfLog(_ByZ):
+class LmsOfLog(ByZ):
     """LMS on Y = ln(y): z = ((Y/M)^L - 1) / (L S), written so that nothing is lost where L is near 0.
 
     With t = L ln(Y/M) this is ln(Y/M) (e^t - 1)/(t S). The branch is on t, never on L, and only at exactly 0.
@@ -163,7 +163,7 @@ class LmsOfLog(_ByZ):
 
 
 @dataclass(frozen=True)
-class ExponentialNormal(_ByZ):
+class ExponentialNormal(ByZ):
     """z = (e^(g (y - m)/s) - 1) / g, g the same at every age (Royston and Wright 1998)."""
 
     gamma: float
@@ -192,7 +192,7 @@ class ExponentialNormal(_ByZ):
 
 
 @dataclass(frozen=True)
-class MedianOnly(_ByZ):
+class MedianOnly(ByZ):
     """A curve of averages without a published spread: the middle is known and nothing else."""
 
     median: OverAge

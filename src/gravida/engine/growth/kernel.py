@@ -102,7 +102,7 @@ def _text(
         lines.append(f"  s{place} = {next(given) if name == 'given' else _said(name, words)}")
     for n, (standard, outcome) in enumerate(zip(standards, outcomes, strict=True)):
         lines += [
-            f"  z = s{outcome.place} if fits & (v{n}[i] > {standard.above!r}) else nan",
+            f"  z = s{outcome.place} if fits & (v{n}[i] > {standard.above!r}) & (v{n}[i] < inf) else nan",
             f"  o{n}[i] = z",
             f"  far |= abs(z) > {BELIEVABLE_Z!r}",
         ]

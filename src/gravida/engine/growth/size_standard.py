@@ -22,7 +22,7 @@ from gravida.days import DAYS_PER_WEEK
 from gravida.engine.dating.validity import keep
 from gravida.engine.growth import blocks
 from gravida.engine.growth.curve import Basis
-from gravida.engine.growth.distributions import Columns, Distribution
+from gravida.engine.growth.distributions import ByZ, Columns, Distribution
 from gravida.engine.growth.given import as_floats, elementwise, is_list, read_number, refuse_buffer, refuse_shapes
 from gravida.engine.growth.reason import BELIEVABLE_Z, WORDS, Reason
 from gravida.errors import InputError
@@ -107,7 +107,7 @@ class Standard:
         if is_list(value) or is_list(ga_days):
             return elementwise((self.column, self.argument), (value, ga_days), self._reason_of_one)
         if is_array(value) or is_array(ga_days):
-            return self._reason_array(*self._arrays(value, ga_days))
+            return self._reason_arrays(*self._arrays(value, ga_days))
         return self._reason_of_one(read_number(self.column, value), read_number(self.argument, ga_days))
 
     def value_at(self, ga_days: Any, *, centile: Any = None, z: Any = None) -> Any:
@@ -156,8 +156,11 @@ class Standard:
         return answer(one, age)
 
     def _answer_arrays(self, answer: Callable[[Any, Any], Any], first: Any, ga_days: Any) -> Any:
-        if answer == self._z and blocks.fit(first, ga_days):
-            return blocks.zscores([self], [first], ga_days)[0]
+        if blocks.fit(first, ga_days):
+            if answer == self._z:
+                return blocks.zscores([self], [first], ga_days)[0]
+            if answer == self._centile and isinstance(self.distribution, ByZ):
+                return blocks.centiles(blocks.zscores([self], [first], ga_days)[0])
         quiet = getattr(array_namespace(first), "errstate", None)
         if quiet is None:
             return answer(first, ga_days)
@@ -306,6 +309,16 @@ class Standard:
         if not self.believable(value, z, parameters):
             return Reason.VALUE_LOOKS_LIKE_ANOTHER_UNIT
         return Reason.NO_ANSWER if math.isnan(z) else Reason.ANSWERED
+
+    def _reason_arrays(self, value: Any, ga_days: Any) -> Any:
+        if not blocks.fit(value, ga_days):
+            return self._reason_array(value, ga_days)
+        # Wherever there is a z it was answered, nearly everywhere; the long way is for the rest.
+        z = blocks.zscores([self], [value], ga_days)[0]
+        open_ = z != z
+        found = open_.astype("int8")
+        found[open_] = self._reason_array(value[open_], ga_days[open_])
+        return found
 
     def _reason_array(self, value: Any, ga_days: Any) -> Any:
         xp = array_namespace(value)
