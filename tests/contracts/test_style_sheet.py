@@ -41,6 +41,10 @@ def _in_code(tree: ast.Module, *, drawing: bool) -> Iterator[str]:
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant) and key.value == "class" and isinstance(value, ast.Constant):
                     yield from str(value.value).split()
+        if isinstance(node, ast.keyword) and node.arg == "class_":
+            for part in ast.walk(node.value):
+                if isinstance(part, ast.Constant):
+                    yield from str(part.value).split()
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value
             if drawing and re.fullmatch(r"[a-z][a-z0-9-]*", text):

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gravida.app.record import unfinished
 from gravida.app.record.dates import in_words, short, today, weeks_in_words
-from gravida.app.record.entries import SAYS, entry
+from gravida.app.record.entries import SAYS, entry, how_many
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.pregnancy import HOW_IT_ENDED
 from gravida.app.record.forms.questions import open_questions
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.signs import signs_anywhere
-from gravida.app.record.store import photos_of, preferences_of, pregnancies, scans_of
+from gravida.app.record.store import in_view, photos_of, preferences_of, pregnancies, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import NOTHING, Line
 from gravida.app.vault import made
@@ -37,9 +37,12 @@ def listed(request: OpenRequest) -> HttpResponse:
     found = [entry(stored, len(scans_of(vault, stored.id)), preferences) for stored in pregnancies(vault)]
     show_hidden = request.GET.get("all") == "yes"
     shown = [one for one in found if show_hidden or not one.hidden]
+    last = in_view(vault)
     content = {
         "signs": signs_anywhere(vault),
         "entries": shown,
+        "how_many": how_many(len(shown)),
+        "over": last is not None and last.document.over,
         "hidden": len(found) - len([one for one in found if not one.hidden]),
         "show_hidden": show_hidden,
         "unfinished": unfinished.all_kept(vault),
