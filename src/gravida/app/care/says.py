@@ -97,6 +97,10 @@ def fact_notes(facts: Iterable[Fact], lead: str = "") -> list[MarginNote]:
     found: dict[str, MarginNote] = {}
     for fact in facts:
         place = COUNTRIES.get(fact.place, "")
-        start = lead or LEADS.get(fact.id) or (f"{place}." if place else f"{author(fact.source)}.")
+        start = f"{place or author(fact.source)}."
+        if lead:
+            start = f"{lead} ({author(fact.source)})."
+        elif fact.id in LEADS:
+            start = LEADS[fact.id]
         found.setdefault(fact.source.work.key, source_note(start, note(fact.source)))
     return list(found.values())

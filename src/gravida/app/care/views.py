@@ -31,6 +31,7 @@ from gravida.app.words.signs import help_now
 from gravida.engine import care
 from gravida.engine.care.letters import NO_INSTRUCTION
 from gravida.engine.care.mental_health import FIRST_WORDS, NOT_ALONE
+from gravida.engine.care.recovery import OBSERVED
 from gravida.engine.explain import note
 
 PERIOD = "first-period"
@@ -87,7 +88,7 @@ def letter(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Doses as a letter may name them, with their sources. Never an instruction."""
     of, end, preferences = _opened(request, pregnancy)
     found = letters.letters(end, preferences.country)
-    lines = [said.names for said in found]
+    lines = [letters.in_words(said) for said in found]
     content = {"lines": lines, "notes": fact_notes(found), "warning": NO_INSTRUCTION}
     return _shown(request, "care/letter.html", of, end, **content)
 
@@ -107,7 +108,7 @@ def milk(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         of,
         end,
         found=found,
-        doses=[said.names for said in doses],
+        doses=[letters.in_words(said) for said in doses],
         warning=NO_INSTRUCTION,
         notes=[source_note("Trial.", note(source)) for source in found.sources],
     )
@@ -198,7 +199,9 @@ def again(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         *number_notes(found.shown),
         *(source_note("Six months.", note(source)) for source in found.sources),
     ]
-    return _shown(request, "care/again.html", of, end, found=found, lines=map(line, found.shown), notes=notes)
+    return _shown(
+        request, "care/again.html", of, end, found=found, observed=OBSERVED, lines=map(line, found.shown), notes=notes
+    )
 
 
 def _without(title: str, says: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,9 +20,13 @@ class MarginNote:
     link: str | None = None
 
 
+DAY = re.compile(r"\b20\d\d-[01]\d-[0-3]\d\b")
+
+
 def source_note(lead: str, source: SourceNote) -> MarginNote:
     """Say where a statement stands, how it was read, and when it is to be read again."""
-    return MarginNote(lead, f"{source.citation.rstrip('.')}. {how_read(source)}", source.link)
+    cited = DAY.sub(lambda found: short(date.fromisoformat(found[0])), source.citation.rstrip("."))
+    return MarginNote(lead, f"{cited}. {how_read(source)}", source.link)
 
 
 HOW_READ = {
