@@ -98,6 +98,6 @@ def test_after_an_end_every_page_is_whole(own: str, visit: Opener, size: str) ->
     her.click("Back to how people felt")
     her.click("Back to what happens now, and when to call")
     assert "conceiv" not in her.text().lower()
-    her.click("It is about trying again")
+    her.click("Ask for that page")
     her.look("trying again")
     assert "1.71 times as often" in her.text()

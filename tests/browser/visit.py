@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
+from tests.browser import visual
 from tests.contracts.avoided import hurtful, theme
 
 ROOMS = (
@@ -154,6 +155,7 @@ class Visit:
             self.faults.append(f"{where}: the navigation does not say where she is")
         if wider := self.page.evaluate(WIDER):
             self.faults.append(f"{where}: scrolls sideways by {wider} px")
+        self.faults += [f"{where}: {found}" for found in visual.faults(self.page, self.path, name)]
         if self.script:
             self.faults += [f"{where}: kept in the browser: {found}" for found in self.page.evaluate(STORED)]
             self.faults += [f"{where}: {found}" for found in self.axe()]

@@ -71,9 +71,8 @@ def test_five_thousand_records_go_as_fast_as_none(tmp_path: Path) -> None:
         assert size > 5_000_000
         page = browser.get("/delete/").text
         answer = browser.send(page, "/delete/", **BUTTON)
-        told = re.search(r"It took ([\d.]+) seconds", answer.text)
+        told = re.search(r"It took (less than a second|1(\.\d+)? seconds)", answer.text)
         assert told is not None, answer.text
-        assert float(told[1]) < 2
         assert re.search(r"Found: 0\.", answer.text)
         assert sum(path.stat().st_size for path in folder.glob("notes.sqlite3*")) < size / 10
 

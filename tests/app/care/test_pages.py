@@ -46,6 +46,25 @@ def test_help_stands_before_everything_else(client: Client, vault: OpenVault) ->
     assert "What the guideline of your country (Australia) prints was not read" in page
 
 
+def test_a_late_end_gets_no_lines_of_an_early_one(client: Client, vault: OpenVault) -> None:
+    late = at(client, ended(vault, 130))
+    assert "Your clinic says what comes now." in late
+    assert "more than two weeks" not in late
+    assert "After one outside the womb" not in late
+
+
+def test_what_looks_further_than_now_is_closed(client: Client, vault: OpenVault) -> None:
+    of = ended(vault, 60)
+    page = client.get(f"/steps/{of.id}/").content.decode()
+    assert page.index("<summary><h3>Your period, when it comes</h3>") < page.index("Ovulation is possible")
+
+
+def test_a_page_without_a_line_has_no_link(client: Client, vault: OpenVault) -> None:
+    vault.add(Preferences(country="AU"))
+    assert "Doses in a letter" not in at(client, ended(vault, 60))
+    assert "Doses in a letter" in at(client, ended(vault, 120)), "a trial is of no country"
+
+
 def test_no_number_stands_without_her_country(client: Client, vault: OpenVault) -> None:
     of = ended(vault, 60)
     for page in PAGES:
@@ -125,7 +144,7 @@ def test_bodies_that_disagree_are_shown_with_her_country_first(client: Client, v
 
 def test_a_week_that_is_not_known_is_not_guessed(client: Client, vault: OpenVault) -> None:
     text = at(client, ended(vault, None), "group/")
-    assert "What each body prints depends on the week." in text
+    assert "What each guideline prints depends on the week." in text
     assert "ACOG" not in text
 
 
@@ -168,7 +187,9 @@ def test_tests_are_read_from_her_record_in_three_values(client: Client, vault: O
 
 def test_trying_again_has_a_page_that_only_a_link_opens(client: Client, vault: OpenVault) -> None:
     of = ended(vault, 60)
-    assert "It is about trying again" in at(client, of)
+    page = at(client, of)
+    assert "Ask for that page" in page
+    assert "trying" not in page
     text = at(client, of, AGAIN)
     assert "1.71 times as often (1.30 to 2.25)" in text
     assert hurtful(text) == []
@@ -188,3 +209,14 @@ def test_it_is_reached_from_today_and_from_the_record(client: Client, vault: Ope
     vault.save(of, replace(of.document, state="under way"))
     for place in ("/today/", f"/record/{of.id}/"):
         assert "/steps/" not in client.get(place).content.decode()
+
+
+def test_a_line_of_a_letter_is_written_out(client: Client, vault: OpenVault) -> None:
+    text = at(client, ended(vault, 120), "letter/")
+    assert "Allanson 2021 trial, a death before birth at 14 to 28 weeks: mifepristone 200 mg 24 to 48 hours" in (
+        text.replace("\N{NO-BREAK SPACE}", " ")
+    )
+    assert "every 6 hours, up to 24 weeks" in text
+    lines = text[text.index("What letters and trials name") : text.index("To be read again")]
+    for shorthand in ("RCT", "hourly", " wk", "14w0d"):
+        assert shorthand not in lines, shorthand

@@ -76,7 +76,7 @@ def test_what_it_adds_up_to_is_closed_and_no_diagnosis(client: Client, vault: Op
     assert "11 of 27. 10 and over is called moderate." in text
     assert text.index("A score is no diagnosis.") < text.index("11 of 27")
     assert '<details class="choice"><summary><h2 id="added">' in answer.content.decode()
-    assert "Help now" not in text
+    assert text.index("Help now") < text.index("What you answered")
     assert vault.all(Preferences) == before
     assert hurtful(text) == []
 
@@ -91,7 +91,7 @@ def test_an_answer_that_asks_for_help_outranks_everything(client: Client, vault:
     places = [text.index(said) for said in ("Help now", FIRST, "Call 999", "116 123")]
     assert text.count(FIRST) == 1
     assert places == sorted(places)
-    heading = "What you answered" if answer.status_code == 200 else "PHQ-9"
+    heading = "What you answered" if answer.status_code == 200 else "Nine lines about the last two weeks"
     assert places[-1] < text.index(f" {heading} ")
     if answer.status_code == 200:
         assert text.index("116 123") < text.index("1 of 27")
@@ -106,8 +106,8 @@ def test_help_names_no_number_of_another_country(client: Client, vault: OpenVaul
 @pytest.mark.parametrize(
     ("typed", "names"),
     [
-        (lines(1, 1, 1, 1, 1, 1, 1, 1), ["Line 9 is open."]),
-        ({}, [f"Line {number} is open." for number in range(1, 10)]),
+        (lines(1, 1, 1, 1, 1, 1, 1, 1), ["Line 9 has no answer yet."]),
+        ({}, [f"Line {number} has no answer yet." for number in range(1, 10)]),
         (lines(1, 1, 1, 1, 1, 1, 1, 1, 7), ["Select a valid choice"]),
         (lines(1, 1, 1, 1, 1, 1, 1, 1) | {"line_9": "many"}, ["Select a valid choice"]),
     ],
@@ -123,7 +123,7 @@ def test_a_line_that_is_open_is_named(
 
 def test_the_opening_question_decides(client: Client, vault: OpenVault) -> None:
     page = f"/steps/{ended(vault, 60).id}/how/five/"
-    assert "The first question is open." in text_of(post(client, page, lines(1, 1, 1, 1, 1)))
+    assert "The first question has no answer yet." in text_of(post(client, page, lines(1, 1, 1, 1, 1)))
     assert "0 of 5." in text_of(post(client, page, {"gate": "no"}))
     assert "3 of 5." in text_of(post(client, page, {"gate": "yes", **lines(1, 0, 1, 0, 1)}))
 

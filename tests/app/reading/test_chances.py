@@ -178,7 +178,7 @@ def test_before_any_pregnancy_history_and_age_choose(client: Client, vault: Open
 def test_where_nothing_fits_it_says_so(client: Client, vault: OpenVault) -> None:
     of = under_way(vault, dates=Dates())
     text = read(client, f"/reading/of/{of.id}/")
-    assert "There is none to show from what is written down." in text
+    assert "There are none to show from what is written down." in text
     assert "Chances" not in text
 
 

@@ -67,7 +67,7 @@ def test_the_yolk_sac_was_looked_up_and_is_not_over_seven(page: str, title: str)
     row = page[page.index(f"{title}") :]
     assert "Checked and not met: yolk sac diameter more than 7 mm." in row
     assert "Could not be checked" in row
-    assert "(not written: the mean of the sac)" in row
+    assert "(not written: the mean size of the sac)" in row
 
 
 def test_every_source_says_how_it_was_read_and_when_it_is_read_again(page: str) -> None:

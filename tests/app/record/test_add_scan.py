@@ -98,8 +98,9 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"heart_rate": "fast"}, "#id_heart_rate", "“fast” is not a number"),
     ({"heart_rate": "88 mm"}, "#id_heart_rate", "beats a minute"),
     ({"route": "sideways"}, "#id_route", "sideways"),
-    (boxes("on", today().replace(year=today().year + 1, day=1)), "#id_on_0", "has not come yet"),
-    ({"on_day": "10", "on_month": "3"}, "#id_on_0", "The year is missing"),
+    (boxes("on", today().replace(year=today().year + 1, day=1)), "#id_on_2", "has not come yet"),
+    ({"on_day": "10", "on_month": "15", "on_year": "2026"}, "#id_on_1", "“15” is not a month"),
+    ({"on_day": "10", "on_month": "3"}, "#id_on_2", "The year is missing"),
     ({"on_year": "2026"}, "#id_on_0", "Please give the day, the month and the year."),
 ]
 

@@ -16,7 +16,7 @@ def test_it_works(client: Client, vault: OpenVault) -> None:
     ended_long_ago(vault, label="The first one")
     ended_long_ago(vault, label="Ines", state="born", ended_on=RoughDate(2014, 6, 3))
     page = read(client, "/record/")
-    assert "3 pregnancies. Each is one mark, and all the marks are the same size." in page
+    assert "Three pregnancies. Each is one mark, and all the marks are the same size." in page
     places = [page.index(text) for text in ("Born on Tuesday 3 June 2014.", "Ended in October 2016.", "Under way.")]
     assert places == sorted(places), "oldest first"
 
@@ -26,7 +26,16 @@ def test_every_mark_is_drawn_alike(client: Client, vault: OpenVault) -> None:
     ended_long_ago(vault)
     page = client.get("/record/").content.decode()
     assert page.count('<svg class="stroke"') == 2
-    assert page.count('stroke-width="3"') == 2
+    assert page.count('stroke-width="3"') == 4, "once in the row at the top, once beside each"
+
+
+def test_after_an_end_the_button_looks_back(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    assert "Add another, or an earlier one" in read(client, "/record/")
+    post(client, f"/changed/{of.id}/ended/")
+    page = read(client, "/record/")
+    assert "Add an earlier one" in page
+    assert "another" not in page
 
 
 def test_an_end_that_was_left_open_stays_open(client: Client, vault: OpenVault) -> None:

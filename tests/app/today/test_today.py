@@ -31,10 +31,10 @@ def test_it_works_for_one_that_waits(client: Client, vault: OpenVault) -> None:
     page = read(client, "/today/")
     order = [
         "The scan did not give a clear answer.",
-        "A heartbeat was seen.",
+        "a heartbeat was seen. It is written down.",
+        "Signs that need help now",
         "The next look",
         "10:20 in the morning",
-        "Signs that need help now",
         "What the next scan can show",
         "No treatment should start before it.",
         "NICE. Ectopic pregnancy and miscarriage (QS69)",
@@ -70,7 +70,7 @@ def test_one_under_way_shows_what_is_written_and_asks_nothing(client: Client, va
     assert "No scan is written down." in page
     assert "What the next scan can show" not in page
     the_scan(vault, of.id, heartbeat="absent", heart_rate="")
-    assert "A heartbeat was looked for and not seen." in read(client, "/today/")
+    assert "a heartbeat was looked for and not seen." in read(client, "/today/")
 
 
 def test_two_that_run_are_both_shown(client: Client, vault: OpenVault) -> None:
@@ -82,7 +82,7 @@ def test_two_that_run_are_both_shown(client: Client, vault: OpenVault) -> None:
     markup = client.get("/today/").content.decode()
     assert "You are waiting for another look." in page
     assert "The first one Under way. On" in page
-    assert page.index("The first one Under way.") < page.index("Signs that need help now")
+    assert page.index("Signs that need help now") < page.index("The next look") < page.index("The first one Under way.")
     for stored in (first, second):
         for way in (f"/changed/{stored.id}/", f"/today/{stored.id}/look/", f"/record/{stored.id}/add/"):
             assert f'href="{way}"' in markup, way

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from math import log2
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from tests.app.conftest import PASSPHRASE, MadeOnce
 from tests.app.stores import STORES
+from tests.contracts.avoided import hurtful, theme
 
 from gravida.app.vault import (
     clock,
@@ -279,3 +281,12 @@ def test_another_start_secret_opens_nothing(vault: OpenVault) -> None:
 
 def test_the_key_is_not_shown_by_accident(vault: OpenVault) -> None:
     assert repr(vault.key)[2:-1] not in repr(vault)
+
+
+def test_offered_words_are_many_and_none_hurts() -> None:
+    words = phrases._words()
+    assert phrases.OFFERED_WORDS * log2(len(words)) >= 64
+    assert len(set(words)) == len(words)
+    for word in ("viable", "misery", "demise", "pulse", "spawn", "mom", "abandon", "despair", "kick"):
+        assert word not in words
+    assert [word for word in words if hurtful(word) or theme(word)] == []

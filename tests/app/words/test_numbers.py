@@ -72,7 +72,11 @@ def test_signs_stand_without_a_number_where_none_is_known() -> None:
     assert signs.emergency is None
     assert signs.go_now == tuple(sign.if_so for sign in SIGNS if sign.urgency == "go now" and sign.if_so)
     assert signs.same_day == tuple(sign.if_so for sign in SIGNS if sign.urgency == "same day")
-    assert "early pregnancy service. Read as its summary, seen in one place." in signs.sources_go_now[0].text
+    assert "early pregnancy service. Read as its summary." in signs.sources_go_now[0].text
+    for notes in (signs.sources, signs.sources_go_now):
+        once = [note.text for note in notes if "is to be read again by" in note.text]
+        assert len(once) == 1
+        assert once[0].startswith("Each was seen in one place")
     assert all(note.text for note in signs.sources)
 
 

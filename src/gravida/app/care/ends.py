@@ -41,6 +41,11 @@ class End:
         return self.days is not None and self.days < EARLY_UNTIL
 
     @property
+    def late(self) -> bool:
+        """Whether it is known to have ended after the first three months."""
+        return self.days is not None and not self.early
+
+    @property
     def milk(self) -> bool:
         """Whether it is known to have ended late enough for milk to come."""
         return self.days is not None and self.days >= MILK_FROM_DAYS and self.how not in ("ectopic", "molar")

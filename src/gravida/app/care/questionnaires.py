@@ -10,6 +10,12 @@ from gravida.app.record.forms.choices import Pick, picks
 from gravida.engine.care import Questionnaire, asks_for_help
 
 GATE = "gate"
+HEADINGS = {
+    "phq9": "Nine lines about the last two weeks",
+    "pc_ptsd5": "Five lines about something frightening",
+}
+"""What the pages are called: what stands on a screen beside someone's eyes is no name of a form."""
+
 TOOK = {
     "phq9": "10 and over is called moderate.",
     "pc_ptsd5": "For women 3 and over is often taken as a reason to look further.",
@@ -56,9 +62,9 @@ class Answers(forms.Form):
         """A number is only of every line: one that is left out is named."""
         cleaned = super().clean() or self.cleaned_data
         if GATE in self.fields and not cleaned.get(GATE):
-            self.add_error(GATE, "The first question is open.")
+            self.add_error(GATE, "The first question has no answer yet.")
         if cleaned.get(GATE) != "no":
             for number in range(1, self.asked.items + 1):
                 if not cleaned.get(f"line_{number}") and f"line_{number}" not in self.errors:
-                    self.add_error(f"line_{number}", f"Line {number} is open.")
+                    self.add_error(f"line_{number}", f"Line {number} has no answer yet.")
         return cleaned

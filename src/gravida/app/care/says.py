@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gravida.app.record.dates import weeks_in_words
 from gravida.app.words.notes import MarginNote, source_note
 from gravida.engine.care.fact import COUNTRIES, Fact
 from gravida.engine.chances.estimate import PERCENT, Counts, Estimate, Shown
 from gravida.engine.chances.words import decimals
 from gravida.engine.explain import note
 from gravida.evidence.source import Source
+
+WEEK = re.compile(r"(\d+)w(\d)d")
+"""An age as studies write it: 14w0d."""
+
+
+def apostrophes(text: str) -> str:
+    """Write the apostrophe of print."""
+    return text.replace("'", "’")
+
+
+def weeks(text: str) -> str:
+    """Write out an age: "14w0d to 23w6d" is 14 weeks to 23 weeks and 6 days."""
+    return WEEK.sub(lambda found: weeks_in_words(int(found[1]) * 7 + int(found[2])), text)
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,7 @@ def groups(numbers: Iterable[Shown]) -> list[Group]:
     """Put numbers together by study and people, in the order they come."""
     found: dict[str, list[str]] = {}
     for number in numbers:
-        who = f"{number.people.who[:1].upper()}{number.people.who[1:]} ({author(number.source)})"
+        who = f"{weeks(number.people.who[:1].upper() + number.people.who[1:])} ({author(number.source)})"
         found.setdefault(who, []).append(line(number))
     return [Group(who, tuple(lines)) for who, lines in found.items()]
 
@@ -67,7 +82,10 @@ def number_notes(numbers: Iterable[Shown]) -> list[MarginNote]:
     return [source_note(f"{author(source)}.", note(source)) for source in fewest.values()]
 
 
-INTERVALS = MarginNote("Numbers in brackets.", "Out of 100, and between which two numbers chance alone can move it.")
+INTERVALS = MarginNote(
+    "Numbers in brackets.",
+    "Between which two numbers chance alone can move it; where people were counted, first how many that is out of 100.",
+)
 
 
 LEADS = {"bleeding": "Bleeding.", "hcg-gone": "A test.", "first-period": "Your period.", "follow-up-test": "A test."}
@@ -79,6 +97,10 @@ def fact_notes(facts: Iterable[Fact], lead: str = "") -> list[MarginNote]:
     found: dict[str, MarginNote] = {}
     for fact in facts:
         place = COUNTRIES.get(fact.place, "")
-        start = lead or LEADS.get(fact.id) or (f"{place}." if place else f"{author(fact.source)}.")
+        start = f"{place or author(fact.source)}."
+        if lead:
+            start = f"{lead} ({author(fact.source)})."
+        elif fact.id in LEADS:
+            start = LEADS[fact.id]
         found.setdefault(fact.source.work.key, source_note(start, note(fact.source)))
     return list(found.values())

@@ -46,7 +46,7 @@ def ways(stage: str) -> Ways:
     every_option = [option for one in found for option in one]
     facts = [said for option in every_option for said in option.what_happens]
     numbers: list[Shown] = [number for option in every_option for number in (*option.enough, *option.complications)]
-    return Ways(stage, rows, [INTERVALS, *number_notes(numbers), *fact_notes(facts, "What it is.")])
+    return Ways(stage, rows, [INTERVALS, *number_notes(numbers), *fact_notes(facts, "What it is")])
 
 
 def _way(same: Sequence[Option]) -> Way:

@@ -13,8 +13,8 @@ from gravida.app.care import letters
 from gravida.app.care.blood_group import bodies
 from gravida.app.care.ends import End, end_of
 from gravida.app.care.history import history
-from gravida.app.care.questionnaires import GATE, TOOK, Answers
-from gravida.app.care.says import INTERVALS, LEADS, fact_notes, groups, line, number_notes
+from gravida.app.care.questionnaires import GATE, HEADINGS, TOOK, Answers
+from gravida.app.care.says import INTERVALS, LEADS, apostrophes, fact_notes, groups, line, number_notes
 from gravida.app.care.side_by_side import ways as ways_of
 from gravida.app.record.dates import today
 from gravida.app.record.find import pregnancy_or_404
@@ -31,7 +31,11 @@ from gravida.app.words.signs import help_now
 from gravida.engine import care
 from gravida.engine.care.letters import NO_INSTRUCTION
 from gravida.engine.care.mental_health import FIRST_WORDS, NOT_ALONE
+from gravida.engine.care.recovery import OBSERVED
 from gravida.engine.explain import note
+
+PERIOD = "first-period"
+"""The one line of recovery that looks further than now: closed until she opens it."""
 
 
 @require_safe
@@ -39,7 +43,8 @@ from gravida.engine.explain import note
 def page(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """When to call, recovery, the test afterwards, and the doors to everything else."""
     of, end, preferences = _opened(request, pregnancy)
-    course = care.course() if end.how not in ("ectopic", "molar") else ()
+    course = [] if end.how in ("ectopic", "molar") or end.late else list(care.course())
+    period = next((said.says for said in course if said.id == PERIOD), "")
     test = care.follow_up_test("GB") if end.stages and "early" in end.stages else None
     return _shown(
         request,
@@ -47,7 +52,9 @@ def page(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         of,
         end,
         signs=help_now(preferences, of.document, today()),
-        course=[(LEADS[said.id], said.says) for said in course],
+        course=[(LEADS[said.id], said.says) for said in course if said.id != PERIOD],
+        period=period,
+        letter=bool(letters.letters(end, preferences.country)),
         course_notes=fact_notes(course),
         test=test,
         test_place=care.COUNTRIES["GB"],
@@ -81,7 +88,7 @@ def letter(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     """Doses as a letter may name them, with their sources. Never an instruction."""
     of, end, preferences = _opened(request, pregnancy)
     found = letters.letters(end, preferences.country)
-    lines = [said.names for said in found]
+    lines = [letters.in_words(said) for said in found]
     content = {"lines": lines, "notes": fact_notes(found), "warning": NO_INSTRUCTION}
     return _shown(request, "care/letter.html", of, end, **content)
 
@@ -101,7 +108,7 @@ def milk(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         of,
         end,
         found=found,
-        doses=[said.names for said in doses],
+        doses=[letters.in_words(said) for said in doses],
         warning=NO_INSTRUCTION,
         notes=[source_note("Trial.", note(source)) for source in found.sources],
     )
@@ -115,8 +122,9 @@ def tests(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     counted = history(request.vault)
     found = care.investigations(counted.first, counted.second, consecutive=counted.consecutive)
     least = care.smallest_set_of_tests()
-    bodies_notes = {one.source.work.key: source_note(f"{one.title}.", note(one.source)) for one in found}
-    content = {"found": found, "counted": counted, "least": least}
+    bodies_notes = {one.source.work.key: source_note(f"{apostrophes(one.title)}.", note(one.source)) for one in found}
+    rows = [(one, apostrophes(one.title), _without(one.title, one.says)) for one in found]
+    content = {"found": rows, "counted": counted, "least": least}
     notes = [*bodies_notes.values(), *fact_notes([least])]
     return _shown(request, "care/tests.html", of, end, notes=notes, countries=care.COUNTRIES, **content)
 
@@ -129,7 +137,7 @@ def feelings(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     found = care.how_people_felt()
     talk = numbers(preferences.country, "crisis", today())
     caveats = list(dict.fromkeys(caveat for number in found for caveat in number.caveats))
-    content = {"groups": groups(found), "caveats": caveats, "talk": talk}
+    content = {"groups": groups(found), "caveats": caveats, "talk": talk, "headings": HEADINGS}
     return _shown(request, "care/feelings.html", of, end, notes=[INTERVALS, *number_notes(found)], **content)
 
 
@@ -157,11 +165,13 @@ def _asked(request: OpenRequest, pregnancy: UUID, key: str) -> HttpResponse:
         "form": form,
         "gate": form[GATE] if GATE in form.fields else None,
         "asked": asked,
+        "heading": HEADINGS[key],
         "first_words": FIRST_WORDS,
         "not_alone": NOT_ALONE,
         "took": TOOK[key],
+        "signs": help_now(preferences, of.document, today()),
         "talk": numbers(preferences.country, "crisis", today()),
-        "notes": [source_note("The form.", note(asked.source)), MarginNote("", notice)],
+        "notes": [source_note(f"The form, {asked.title}.", note(asked.source)), MarginNote("", notice)],
     }
     if not form.is_bound:
         return _shown(request, "care/asked.html", of, end, **content)
@@ -189,7 +199,15 @@ def again(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         *number_notes(found.shown),
         *(source_note("Six months.", note(source)) for source in found.sources),
     ]
-    return _shown(request, "care/again.html", of, end, found=found, lines=map(line, found.shown), notes=notes)
+    return _shown(
+        request, "care/again.html", of, end, found=found, observed=OBSERVED, lines=map(line, found.shown), notes=notes
+    )
+
+
+def _without(title: str, says: str) -> str:
+    """Return a sentence without the name that stands beside it."""
+    rest = says.removeprefix(f"{title}: ")
+    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 def _opened(request: OpenRequest, pregnancy: UUID) -> tuple[Stored[Pregnancy], End, Preferences]:

@@ -10,7 +10,7 @@ from math import ceil, floor, log10
 from django.utils.safestring import SafeString
 
 from gravida.app.charts import svg
-from gravida.app.charts.chart import Chart, ChartTable, full_day, no_table, plain
+from gravida.app.charts.chart import Chart, ChartTable, full_day, no_table
 from gravida.app.charts.labels import Box, Label, place_labels
 from gravida.engine.blood.rise import Minimum, barnhart2004_ratio, smallest_rise
 from gravida.engine.explain import note
@@ -107,7 +107,7 @@ def _draw(drawn: Sequence[HcgPoint], band_from: HcgPoint | None, description: st
         parts.append(svg.shape("polyline", places, "hers-line"))
     parts += [svg.element("circle", class_="point", cx=px, cy=py, r=RADIUS) for px, py in places]
     taken = [Box(px - RADIUS - 2, py - RADIUS - 2, px + RADIUS + 2, py + RADIUS + 2) for px, py in places]
-    labels = [Label(px, py, (plain(point.iu_l),)) for point, (px, py) in zip(drawn, places, strict=True)]
+    labels = [Label(px, py, (f"{point.iu_l:,g}",)) for point, (px, py) in zip(drawn, places, strict=True)]
     parts.append(place_labels(labels, taken, Box(LEFT, TOP, RIGHT, BOTTOM)))
     parts.append(svg.words(LEFT, BOTTOM + 42, "days since the first of these tests"))
     parts.append(svg.words(4, 14, "hCG, IU/L"))

@@ -50,7 +50,7 @@ def heart_rate_chart(points: Sequence[HeartPoint]) -> Chart:
         table=ChartTable(
             "The same as a table",
             ("Length", "Under the limit", "From the limit on"),
-            tuple((_length_in_words(group), *map(_range_in_words, group.ranges)) for group in groups),
+            tuple((_together(_length_in_words(group)), *map(_range_in_words, group.ranges)) for group in groups),
         ),
         points=ChartTable(
             "This record",
@@ -101,6 +101,11 @@ def _length_in_words(group: LengthGroup) -> str:
     if group.under_mm is not None:
         return f"under {group.under_mm:g} mm"
     return f"{group.low_mm:g} to {group.high_mm:g} mm"
+
+
+def _together(text: str) -> str:
+    """Keep a unit on the line of its number."""
+    return text.replace(" mm", "\N{NO-BREAK SPACE}mm")
 
 
 def _group_in_words(group: LengthGroup) -> str:

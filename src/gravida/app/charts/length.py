@@ -24,6 +24,8 @@ USUAL_MM, MOST_MM = 40, 70
 RADIUS = 6.5
 TITLE = "Length by weeks"
 MOST_ARE_HERE = "most are here"
+LEADER = 32.0
+"""How far the line reaches from these words into the band they speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +188,10 @@ def _draw(drawn: Sequence[LengthPoint], rows: Sequence[PrintedAge], frame: Frame
         taken.append(Box(px - RADIUS - 2, high, px + RADIUS + 2, low))
     parts += [svg.element("circle", class_="point", cx=px, cy=py, r=RADIUS) for px, py in places]
     most_mm = frame.most_mm * 0.715
-    most_x, most_y = x(_ages_at(most_mm, rows)[0]) - 10, y(most_mm)
+    most_x, most_y = x(_ages_at(most_mm, rows)[0]) - 14, y(most_mm)
     parts.append(svg.words(most_x, most_y + 4, MOST_ARE_HERE, anchor="end", class_="t-mid"))
-    taken.append(Box(most_x - LETTER * len(MOST_ARE_HERE), most_y - LINE / 2, most_x, most_y + LINE / 2))
+    parts.append(svg.line("M", most_x + 4, most_y, "h", LEADER, class_="axis"))
+    taken.append(Box(most_x - LETTER * len(MOST_ARE_HERE), most_y - LINE / 2, most_x + 4 + LEADER, most_y + LINE / 2))
     labels = [Label(px, py, _label(point)) for point, (px, py) in zip(drawn, places, strict=True)]
     parts.append(place_labels(labels, taken, Box(LEFT, TOP, RIGHT, BOTTOM)))
     parts.append(svg.words(LEFT, 340, "weeks, by the dates"))

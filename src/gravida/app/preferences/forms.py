@@ -61,7 +61,7 @@ class PreferencesForm(forms.Form):
     country = _select(
         "Your country",
         (("", "Not chosen"), *COUNTRIES.items()),
-        "For telephone numbers only. It is kept sealed like everything else.",
+        "For telephone numbers, and for which guideline stands first. It is kept sealed like everything else.",
     )
     guidelines = forms.MultipleChoiceField(
         label="Guidelines that are read",

@@ -109,4 +109,4 @@ def by_length(found: Assessment) -> tuple[str, list[MarginNote]]:
     formulas = "one published formula gives" if len(known) == 1 else f"{len(known)} published formulas give"
     differ = " They differ, so all are kept." if low != high else ""
     titles = "; ".join(formula.title for formula in known)
-    return f"By this length, {formulas} {span}.{differ}", [MarginNote("Formulas.", f"{titles}.")]
+    return f"By this length, {formulas} {span}.{differ}", [MarginNote("Formulas.", f"{titles}.".replace(" x ", " × "))]

@@ -19,6 +19,14 @@ SAYS = {
 }
 
 
+COUNTED = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+def how_many(number: int) -> str:
+    """Write a number at the head of a sentence, as a word up to twelve."""
+    return COUNTED[number] if number < len(COUNTED) else str(number)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One pregnancy on the page of her record."""

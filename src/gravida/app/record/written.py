@@ -9,6 +9,7 @@ from gravida.app.record.scan import NOT_SAID, Scan
 
 NOTHING = "Nothing written."
 DOES_NOT_SAY = "The report does not say."
+NOTHING_OF_IT = "Nothing is written of a heartbeat."
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,16 @@ def _sac(scan: Scan) -> Line:
     return Line("Sac in the womb", said, remark)
 
 
+def told(scan: Scan) -> str:
+    """The same as one sentence with the day it was."""
+    said = headline(scan)
+    if scan.day is None:
+        return said
+    if said == NOTHING_OF_IT:
+        return f"Of the scan of {in_words(scan.day)} nothing is written about a heartbeat."
+    return f"On {in_words(scan.day)} {said[:1].lower()}{said[1:]}"
+
+
 def headline(scan: Scan) -> str:
     """What the scan showed, in one sentence that says no more than was written."""
     if scan.heartbeat == "present" or (scan.heartbeat not in HEARTBEATS and scan.heart_rate):
@@ -121,4 +132,4 @@ def headline(scan: Scan) -> str:
         return "No sac was seen in the womb."
     if scan.embryo == "not seen":
         return "No embryo was seen." if scan.sac != "seen" else "A sac was seen, and no embryo in it."
-    return "Nothing is written of a heartbeat."
+    return NOTHING_OF_IT

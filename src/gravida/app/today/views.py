@@ -22,7 +22,7 @@ from gravida.app.record.store import in_view, preferences_of, running_beside, sc
 from gravida.app.record.typed import begun
 from gravida.app.record.unfinished import all_kept, forget
 from gravida.app.record.views.pregnancy import about
-from gravida.app.record.written import headline
+from gravida.app.record.written import told
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import OpenVault, Stored
 from gravida.app.words import after, next_look
@@ -77,7 +77,7 @@ def _running(vault: OpenVault, stored: Stored[Pregnancy]) -> dict[str, Any]:
         "first": first,
         "waiting": pregnancy.state == "waiting",
         "last": last,
-        "headline": headline(last.document) if last is not None else "",
+        "told": told(last.document) if last is not None else "",
         "look": look,
         "look_dial": dial(look.telephone) if look is not None else None,
         "possibilities": next_look.possibilities(None if last is None else last.document),
@@ -94,7 +94,7 @@ def _beside(vault: OpenVault, stored: Stored[Pregnancy]) -> dict[str, Any]:
         "of": stored,
         "entry": entry(stored, len(scans), preferences_of(vault)),
         "last": last,
-        "headline": headline(last.document) if last is not None else "",
+        "told": told(last.document) if last is not None else "",
         "look": look,
         "look_dial": dial(look.telephone) if look is not None else None,
     }

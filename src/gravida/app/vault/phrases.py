@@ -10,7 +10,7 @@ from typing import Final
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
 OFFERED_WORDS: Final = 6
-"""Six of 1,779 words are 64 random bits, and every guess at them costs the slow derivation of a slot."""
+"""Six of 1,641 words are 64 random bits, and every guess at them costs the slow derivation of a slot."""
 
 SHORTEST, LONGEST = 8, 1024
 

@@ -15,7 +15,7 @@ LABELS = {
     "heart_activity": "whether a heartbeat was looked for and seen",
     "heart_rate_bpm": "the heart rate",
     "crl_mm": "the length (CRL)",
-    "msd_mm": "the mean of the sac",
+    "msd_mm": "the mean size of the sac",
     "yolk_sac_mm": "the width of the yolk sac",
     "ga_lmp_days": "the age by a last period that is certain",
     "ga_days": "the age",
@@ -26,7 +26,7 @@ LABELS = {
 
 NUMBERS = {
     "crl_mm": "length {} mm",
-    "msd_mm": "mean of the sac {} mm",
+    "msd_mm": "mean size of the sac {} mm",
     "gs_d1_mm": "sac {} mm",
     "gs_d2_mm": "sac {} mm",
     "gs_d3_mm": "sac {} mm",

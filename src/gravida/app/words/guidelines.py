@@ -151,8 +151,8 @@ def also_checked(note: GuidelineNote) -> str:
 
 def _limit(rule: Rule) -> str:
     """Return the part of a row that holds its limit; what was seen stands beside it already."""
-    parts = rule.when.says().split(", ")
-    return ", ".join(part for part in parts if any(sign.isdigit() for sign in part)) or rule.when.says()
+    printed = rule.when.says().replace(" less crown-rump length", " minus crown-rump length")
+    return ", ".join(part for part in printed.split(", ") if any(sign.isdigit() for sign in part)) or printed
 
 
 def _not_written(rule: RuleNote) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,9 +20,13 @@ class MarginNote:
     link: str | None = None
 
 
+DAY = re.compile(r"\b20\d\d-[01]\d-[0-3]\d\b")
+
+
 def source_note(lead: str, source: SourceNote) -> MarginNote:
     """Say where a statement stands, how it was read, and when it is to be read again."""
-    return MarginNote(lead, f"{source.citation.rstrip('.')}. {how_read(source)}", source.link)
+    cited = DAY.sub(lambda found: short(date.fromisoformat(found[0])), source.citation.rstrip("."))
+    return MarginNote(lead, f"{cited}. {how_read(source)}", source.link)
 
 
 HOW_READ = {
@@ -34,6 +40,20 @@ HOW_READ = {
 
 def how_read(source: SourceNote) -> str:
     """Say how a text was read, in how many places it was seen, and by when it is to be read again."""
-    places = "one place" if source.seen_in == 1 else f"{source.seen_in} places"
-    again = short(date.fromisoformat(source.review_by))
-    return f"{HOW_READ[source.read]}, seen in {places}. To be read again by {again}."
+    return f"{HOW_READ[source.read]}, seen in {_places(source)}. To be read again by {_again(source)}."
+
+
+def read_once(sources: Sequence[SourceNote]) -> tuple[list[str], list[MarginNote]]:
+    """Say how each of several texts was read; what holds for all of them stands once, in a note after them."""
+    if len({(source.seen_in, source.review_by) for source in sources}) != 1:
+        return [how_read(source) for source in sources], []
+    said = f"Each was seen in {_places(sources[0])} and is to be read again by {_again(sources[0])}."
+    return [f"{HOW_READ[source.read]}." for source in sources], [MarginNote("", said)]
+
+
+def _places(source: SourceNote) -> str:
+    return "one place" if source.seen_in == 1 else f"{source.seen_in} places"
+
+
+def _again(source: SourceNote) -> str:
+    return short(date.fromisoformat(source.review_by))

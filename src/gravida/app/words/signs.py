@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Pregnancy
-from gravida.app.words.notes import MarginNote, how_read
+from gravida.app.words.notes import MarginNote, read_once
 from gravida.app.words.numbers import COUNTRIES, numbers
 from gravida.engine import wording
 from gravida.engine.assessment import HelpNow as Recorded
@@ -50,13 +50,12 @@ def help_now(
     gentler advice stands.
     """
     emergency = next(iter(numbers(preferences.country, "emergency", on)), None)
-    now = [
-        *dict.fromkeys(_note("What you wrote down.", sign(found.id)) for found in recorded),
-        *_sources(Urgency.GO_NOW),
-        MarginNote("How many pads.", LEAFLETS_DIFFER),
-    ]
-    number = [] if emergency is None else [MarginNote("Number.", emergency.checked_words, emergency.source)]
+    written = [("What you wrote down.", sign(found.id)) for found in recorded]
+    now = [*dict.fromkeys(written), *_sources(Urgency.GO_NOW)]
     gentler = [] if recorded else list(_sources(Urgency.SAME_DAY))
+    further = [MarginNote("How many pads.", LEAFLETS_DIFFER)]
+    if emergency is not None:
+        further.append(MarginNote("Number.", emergency.checked_words, emergency.source))
     telephone = pregnancy.next_look.telephone if pregnancy is not None and pregnancy.next_look is not None else ""
     return HelpNow(
         country=COUNTRIES.get(preferences.country, ""),
@@ -64,26 +63,30 @@ def help_now(
         clinic=dial(telephone),
         go_now=tuple(known.if_so for known in noticed(Urgency.GO_NOW)),
         same_day=() if recorded else tuple(known.if_so for known in noticed(Urgency.SAME_DAY)),
-        sources=(*now, *number, *gentler),
-        sources_go_now=(*now, *number),
+        sources=(*_notes([*now, *gentler]), *further),
+        sources_go_now=(*_notes(now), *further),
         recorded=tuple(dict.fromkeys(found.says for found in recorded)),
         choose_country_url="" if preferences.country else f"{reverse('preferences:page')}#id_country",
     )
 
 
-def _sources(urgency: Urgency) -> Iterator[MarginNote]:
+def _sources(urgency: Urgency) -> Iterator[tuple[str, Sign]]:
     """Name each source once, with all that stands in it."""
     signs = noticed(urgency)
     for read_in in dict.fromkeys(known.read_in for known in signs):
         those = [known for known in signs if known.read_in == read_in]
         about = list(dict.fromkeys(known.about for known in those))
-        yield _note(f"{wording.listed(about).capitalize()}.", those[0])
+        yield f"{wording.listed(about).capitalize()}.", those[0]
 
 
-def _note(lead: str, known: Sign) -> MarginNote:
-    """Name a source as ``read_in`` does: the title of a leaflet may speak of what has not happened."""
-    said = f"{known.read_in[:1].upper()}{known.read_in[1:]}"
-    return MarginNote(lead, f"{said}. {how_read(note(known.source))}", known.source.work.link)
+def _notes(found: Sequence[tuple[str, Sign]]) -> list[MarginNote]:
+    """Name each source as ``read_in`` does: the title of a leaflet may speak of what has not happened."""
+    how, once = read_once([note(known.source) for _, known in found])
+    named = [
+        MarginNote(lead, f"{known.read_in[:1].upper()}{known.read_in[1:]}. {read}", known.source.work.link)
+        for (lead, known), read in zip(found, how, strict=True)
+    ]
+    return [*named, *once]
 
 
 def dial(telephone: str) -> Dial | None:

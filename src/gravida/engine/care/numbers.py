@@ -112,7 +112,7 @@ _OUTCOMES = {
     "unscheduled visit": "came back unplanned",
     "emergency surgery": "had an emergency operation",
     "sac still there day 7": "still had the sac on day 7",
-    "Hb fall >=2 g/dL or nadir <10": "lost so much blood that haemoglobin fell by 2 g/dL or under 10",
+    "Hb fall >=2 g/dL or nadir <10": "lost much blood (haemoglobin down by 2 g/dL or more, or under 10)",
     "live birth >=34 wk": "had a child born alive at 34 weeks or later",
     "sac not passed by day 7": "had not passed the sac by day 7",
 }

@@ -119,7 +119,7 @@ def _early(kind: str) -> tuple[Option, Option, Option]:
         what_happens=(
             fact(
                 "operation-what",
-                "The pregnancy is removed from the womb in a short operation, awake or asleep, on a day that is set.",
+                "The womb is emptied in a short operation, awake or asleep, on a day that is set.",
                 REVIEW,
                 Mark.SEEN_ONCE,
             ),

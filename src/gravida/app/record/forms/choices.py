@@ -31,7 +31,10 @@ SEEN_OR_NOT: Answers = (
     ("not seen", Pick("Looked for, not seen")),
     DOES_NOT_SAY,
 )
-YES_OR_NO: Answers = (("yes", Pick("Yes")), ("no", Pick("No")))
+NOT_TOLD = (NOT_SAID, Pick("Not said"))
+"""So that a pick can be taken back."""
+
+YES_OR_NO: Answers = (("yes", Pick("Yes")), ("no", Pick("No")), NOT_TOLD)
 
 
 def picks(label: str, answers: Answers, hint: str = "", **more: Any) -> forms.ChoiceField:

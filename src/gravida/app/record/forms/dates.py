@@ -39,6 +39,19 @@ class DateBoxes(forms.MultiWidget):
         return [value.day, value.month, value.year, value.about][: len(self.widgets)]
 
 
+BOXES = ("day", "month", "year")
+
+
+class BoundDate(forms.BoundField):
+    """A date on a page, which knows the box that its fault is in."""
+
+    @property
+    def box_at_fault(self) -> str:
+        """Name the box, or nothing where the date is right. A fault of the whole date is shown at its first box."""
+        faults = self.form.errors.as_data().get(self.name, [])
+        return "" if not faults else faults[0].code if faults[0].code in BOXES else BOXES[0]
+
+
 class RoughDateField(forms.MultiValueField):
     """A date with what is known of it, or None where every box is empty."""
 
@@ -57,6 +70,10 @@ class RoughDateField(forms.MultiValueField):
             require_all_fields=False,
         )
 
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundDate:
+        """Return the field as it stands on a page."""
+        return BoundDate(form, self, field_name)
+
     def compress(self, data_list: list[Any]) -> RoughDate | None:
         """Put the boxes together."""
         parts = [str(part or "").strip() for part in data_list[:3]]
@@ -66,7 +83,7 @@ class RoughDateField(forms.MultiValueField):
         if self.exact and found.exact is None:
             raise ValidationError("Please give the day, the month and the year. Nothing is guessed.")
         if not self.may_lie_ahead and found.earliest > today():
-            raise ValidationError(f"{_written(found)} has not come yet. Please check the year.", code="ahead")
+            raise ValidationError(f"{_written(found)} has not come yet. Please check the year.", code="year")
         return found
 
 
@@ -85,21 +102,24 @@ def read_date(day: str, month: str, year: str, *, about: bool = False) -> RoughD
         raise ValidationError(
             "Please write the year with four digits, for example 2026."
             if year
-            else "The year is missing. If you do not know more, the year alone is enough."
+            else "The year is missing. If you do not know more, the year alone is enough.",
+            code="year",
         )
     if not month:
         if day:
-            raise ValidationError("The month is missing. Leave out the day as well if you do not know it.")
+            raise ValidationError(
+                "The month is missing. Leave out the day as well if you do not know it.", code="month"
+            )
         return RoughDate(number, about=about)
     which = MONTHS.get(month.lower().rstrip("."), _whole(month))
     if which is None or not 1 <= which <= 12:
-        raise ValidationError(f"“{month}” is not a month. Write 1 to 12, or its name.")
+        raise ValidationError(f"“{month}” is not a month. Write 1 to 12, or its name.", code="month")
     if not day:
         return RoughDate(number, which, about=about)
     of_month = _whole(day)
     last = calendar.monthrange(number, which)[1]
     if of_month is None or not 1 <= of_month <= last:
-        raise ValidationError(f"{calendar.month_name[which]} {number} has the days 1 to {last}.")
+        raise ValidationError(f"{calendar.month_name[which]} {number} has the days 1 to {last}.", code="day")
     return RoughDate(number, which, of_month, about)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django import forms
 
+from gravida.app.record.forms.dates import BOXES, BoundDate
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -26,5 +28,7 @@ def faults(form: forms.Form) -> list[Fault]:
 
 def _box(form: forms.Form, name: str) -> str:
     bound = form[name]
+    if isinstance(bound, BoundDate):
+        return f"#{bound.auto_id}_{BOXES.index(bound.box_at_fault)}"
     several = isinstance(bound.field.widget, forms.MultiWidget)
     return f"#{bound.auto_id}_0" if several else f"#{bound.auto_id}"

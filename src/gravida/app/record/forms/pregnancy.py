@@ -158,7 +158,7 @@ def filled_in(pregnancy: Pregnancy) -> dict[str, Any]:
 class LookForm(forms.Form):
     """The next look: every part may be left out."""
 
-    on = RoughDateField("Day", "Day, month, year.", exact=True, may_lie_ahead=True)
+    on = RoughDateField("Date", exact=True, may_lie_ahead=True)
     time = text("Time", "As it was told to you, for example 10:20 in the morning.", most=60)
     place = text("Place", "For example the clinic and the floor.")
     telephone = text("Telephone", "It stands beside the signs that need help now.", most=40, kind="tel")

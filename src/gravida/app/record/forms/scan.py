@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gravida.app.record.dates import RoughDate
-from gravida.app.record.forms.choices import DOES_NOT_SAY, SEEN_OR_NOT, YES_OR_NO, Pick, picks, text
+from gravida.app.record.forms.choices import DOES_NOT_SAY, NOT_TOLD, SEEN_OR_NOT, YES_OR_NO, Pick, picks, text
 from gravida.app.record.forms.dates import RoughDateField
 from gravida.app.record.forms.lengths import ask_for_the_unit, read_length, read_number
 from gravida.app.record.scan import Scan
@@ -110,6 +110,7 @@ class ScanForm(forms.Form):
             ("spotting", Pick("Spots")),
             ("light", Pick("Light")),
             ("heavy", Pick("Heavy", PADS)),
+            NOT_TOLD,
         ),
     )
     pain = picks(
@@ -118,6 +119,7 @@ class ScanForm(forms.Form):
             ("none", Pick("None")),
             ("mild", Pick("Mild")),
             ("severe", Pick("Strong, or on one side")),
+            NOT_TOLD,
         ),
     )
     fainting = picks("Fainting, or nearly", YES_OR_NO)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -12,18 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gravida.app.record import unfinished
 from gravida.app.record.dates import in_words, short, today, weeks_in_words
-from gravida.app.record.entries import SAYS, entry
+from gravida.app.record.entries import SAYS, entry, how_many
 from gravida.app.record.find import pregnancy_or_404
 from gravida.app.record.forms.pregnancy import HOW_IT_ENDED
 from gravida.app.record.forms.questions import open_questions
 from gravida.app.record.pregnancy import Pregnancy
+from gravida.app.record.scan import Scan
 from gravida.app.record.signs import signs_anywhere
-from gravida.app.record.store import photos_of, preferences_of, pregnancies, scans_of
+from gravida.app.record.store import in_view, photos_of, preferences_of, pregnancies, scans_of
 from gravida.app.record.views.pregnancy import about
 from gravida.app.record.written import NOTHING, Line
 from gravida.app.vault import made
 from gravida.app.vault.made import Made
 from gravida.app.vault.sessions import OpenRequest, unlocked
+from gravida.app.vault.store import Stored
 
 REMIND_AFTER_DAYS: Final = 30
 
@@ -37,9 +40,12 @@ def listed(request: OpenRequest) -> HttpResponse:
     found = [entry(stored, len(scans_of(vault, stored.id)), preferences) for stored in pregnancies(vault)]
     show_hidden = request.GET.get("all") == "yes"
     shown = [one for one in found if show_hidden or not one.hidden]
+    last = in_view(vault)
     content = {
         "signs": signs_anywhere(vault),
         "entries": shown,
+        "how_many": how_many(len(shown)),
+        "over": last is not None and last.document.over,
         "hidden": len(found) - len([one for one in found if not one.hidden]),
         "show_hidden": show_hidden,
         "unfinished": unfinished.all_kept(vault),
@@ -73,7 +79,7 @@ def opened(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         "affected": sum(map(bool, asked)),
         "entry": entry(stored, 0, preferences),
         "lines": _lines(stored.document),
-        "scans": list(zip(scans, asked, strict=True)),
+        "scans": list(zip(scans, _which_of_the_day(scans), asked, strict=True)),
         "photos": photos_of(request.vault, stored.id),
         "history": [(in_words(change.written_on), SAYS[change.new]) for change in stored.document.history],
     }
@@ -86,6 +92,15 @@ def let_go(request: OpenRequest) -> HttpResponse:
     """Let go of what was left unfinished on one page."""
     unfinished.forget(request.vault, request.POST.get("path", ""))
     return HttpResponseRedirect(reverse("record:list"))
+
+
+def _which_of_the_day(scans: Sequence[Stored[Scan]]) -> list[str]:
+    """Tell scans of one day apart, where no letter does: in the order in which they stand."""
+    same = [(scan.document.day, scan.document.label) for scan in scans]
+    return [
+        f"number {same[: place + 1].count(one)} of that day" if same.count(one) > 1 else ""
+        for place, one in enumerate(same)
+    ]
 
 
 def _lines(pregnancy: Pregnancy) -> list[Line]:

@@ -25,9 +25,12 @@ from gravida.app.record.writing import write_down
 from gravida.app.vault.sessions import OpenRequest, unlocked
 from gravida.app.vault.store import Stored
 
+AGE = ("weeks", "days", "age_by")
+SAC = ("embryo", "sac", "measure_1", "measure_2", "measure_3", "sac_mean")
 MORE = ("location", "amnion", "bleed_beside", "reason", "same_sac", "label")
 HOW_SHE_IS = ("bleeding", "pain", "fainting", "shoulder_tip_pain", "fever")
-"""What few reports say: closed until asked for, open where something stands in it."""
+"""What not every report says: closed until asked for, open where something stands in it. The age stands open where no
+last period is written down."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +59,8 @@ def _write(request: OpenRequest, of: Stored[Pregnancy], stored: Stored[Scan] | N
             **about(request, of),
             "stored": stored,
             "last_period": None if period is None else period.words,
+            "age_closed": period is not None and not something_in(form, AGE),
+            "sac_open": something_in(form, SAC),
             "more_open": something_in(form, MORE),
             "how_open": something_in(form, HOW_SHE_IS),
             "earlier": bool(others),
