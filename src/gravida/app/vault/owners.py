@@ -151,6 +151,7 @@ def choose_anew(vault: OpenVault, passphrase: str) -> None:
         for unconfirmed in vault.all(UnconfirmedCode):
             vault.remove(unconfirmed)
         for passkey in vault.all(Passkey):
+            models.PasskeySlot.objects.filter(id=passkey.document.slot).delete()
             vault.remove(passkey)
         shares.end_all(vault)
         _replace_slots(vault, passphrase)
