@@ -42,7 +42,7 @@ def page(request: OpenRequest) -> HttpResponse:
     shown = {
         "form": form,
         "place": place,
-        "named": "" if settings.ADDRESS else f"localhost:{settings.PORT}",
+        "port": "" if settings.ADDRESS else settings.PORT,
         "passkeys": passkeys.of(request.vault),
     }
     return render(request, "access/passkeys.html", shown, status=status)
