@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -138,6 +139,17 @@ def steps_known() -> set[str]:
 def has_tables(path: Path) -> bool:
     """Whether anything was ever set up in the file."""
     return bool(steps_taken(path))
+
+
+def has_an_owner(path: Path) -> bool:
+    """Whether somebody has begun a record in the file, or it is something else than a record."""
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            return connection.execute("SELECT 1 FROM vault_owner").fetchone() is not None
+        except sqlite3.OperationalError:  # a new file has no tables yet
+            return False
+        except sqlite3.DatabaseError:
+            return True
 
 
 def steps_taken(path: Path) -> set[str]:
