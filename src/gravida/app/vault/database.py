@@ -76,11 +76,17 @@ def bring_up_to_date(path: Path) -> None:
 def take_steps(taken: set[str]) -> None:
     """Take the steps that were not taken yet, and keep of none the day on which it was: that is the day she began."""
     from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.recorder import MigrationRecorder
 
     if taken != steps_known():
         call_command("migrate", verbosity=0, skip_checks=True)
+    forget_days()
+
+
+def forget_days() -> None:
+    """Keep of no step the day on which it was taken."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
     MigrationRecorder(connection).migration_qs.exclude(applied=NO_DAY).update(applied=NO_DAY)
 
 
