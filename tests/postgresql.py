@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
 UNPRIVILEGED = ("postgres", "nobody")
 
 

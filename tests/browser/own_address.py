@@ -60,7 +60,7 @@ def own_address(folder: Path, log: Path) -> Iterator[OwnAddress]:
         try:
             authority = place / "caddy" / "pki" / "authorities" / "local" / "root.crt"
             found = OwnAddress(address, authority, f"http://127.0.0.1:{behind}", running[0], log)
-            _wait(found, running)
+            wait_for(found, running)
             yield found
         finally:
             for process in running:
@@ -81,7 +81,7 @@ def _settings(tls: int, behind: int) -> str:
     return f"{{\n\tadmin off\n\tskip_install_trust\n\tauto_https disable_redirects\n\thttps_port {tls}\n}}\n{site}"
 
 
-def _wait(found: OwnAddress, running: list[subprocess.Popen[bytes]]) -> None:
+def wait_for(found: OwnAddress, running: list[subprocess.Popen[bytes]]) -> None:
     end = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < end and all(process.poll() is None for process in running):
         try:

@@ -28,6 +28,7 @@ django.setup()
 
 DOOR = (
     "door:begin",
+    "door:copy",
     "door:code",
     "door:check",
     "door:about",
@@ -164,6 +165,9 @@ def door(her: Visit) -> Iterator[str]:
     """Go through the door of an empty record, in and out and in again, and stop at each page."""
     her.open("/begin/")
     yield "door:begin"
+    her.open("/begin/copy/")
+    yield "door:copy"
+    her.open("/begin/")
     her.click("The six words above")
     her.click("Take this passphrase")
     her.arrives("/begin/code/")

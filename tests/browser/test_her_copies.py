@@ -100,6 +100,39 @@ def test_a_backup_and_everything_to_take_along(
 
 
 @each_way
+def test_a_backup_comes_back_where_a_record_begins(
+    own: str, visit: Opener, tmp_path: Path, size: str, script: bool
+) -> None:
+    her = visit(own, size, script=script)
+    secrets = set_up(her)
+    write_one_down(her, LAST_PERIOD, name="Quince")
+    her.open("/copies/")
+    her.fill("Your passphrase", secrets.passphrase)
+    file = saved(her, "Make a backup", tmp_path)
+    her.open("/delete/")
+    her.page.get_by_role("button", name="Delete everything").click()
+    her.page.get_by_text("Found: 0.").wait_for()
+    her.page.wait_for_timeout(1000)
+    her.open("/begin/")
+    her.click("I have a copy")
+    her.look("I have a copy")
+    her.click("Bring it back")
+    her.look("without a file")
+    assert "Choose the file that you saved." in her.text()
+    for opens, told in ((secrets.code, "another passphrase or key is needed"), (secrets.passphrase, "")):
+        her.page.get_by_label("The backup", exact=True).set_input_files(file)
+        her.fill("What opens it", opens)
+        her.click("Bring it back")
+        her.look("not opened" if told else "brought back")
+        assert (told or "Your notes are here again") in her.text()
+    her.click("Open your notes")
+    unlock(her, secrets.passphrase)
+    her.arrives("/today/")
+    her.open("/record/")
+    assert "Quince" in her.text()
+
+
+@each_way
 def test_what_was_taken_along_is_brought_into_an_empty_record(
     own: str, visit: Opener, tmp_path: Path, size: str, script: bool
 ) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession
+from playwright.sync_api import Browser, CDPSession
 from tests.browser.conftest import Opener
 from tests.browser.journeys import set_up, unlock
+from tests.browser.own_address import NAME
 from tests.browser.server import serving
+from tests.browser.test_shared_server import PASSPHRASE, begin, code_on
+from tests.browser.two_programs import two_programs
 from tests.browser.visit import Visit
 
 PAGE = "/access/passkeys/"
@@ -186,3 +190,75 @@ def test_where_none_can_be_made_it_is_said(own: str, visit: Opener, script: bool
         there = visit(named, "phone", script=False)
         there.open("/")
         assert there.page.get_by_label("Passphrase").is_visible()
+
+
+# --- On a shared server ---------------------------------------------------------------------------------------------
+
+
+def began(her: Visit, invitation: str, name: str) -> None:
+    her.open("/begin/")
+    begin(her, invitation, name)
+    code = code_on(her)
+    her.click("I have written it down")
+    her.fill("Recovery code", code)
+    her.click("Compare")
+    her.arrives("/today/")
+
+
+def test_on_a_shared_server_one_program_asks_and_another_opens(browser: Browser, tmp_path: Path) -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with two_programs(tmp_path) as both:
+        there = ["--no-sandbox", f"--host-resolver-rules=MAP {NAME} 127.0.0.1", both.trusted]
+        with closing(browser.browser_type.launch(executable_path=chromium, args=there)) as phone:
+            her = Visit(phone.new_context().new_page(), both.own.address, script=True)
+            also = Visit(phone.new_context().new_page(), both.own.address, script=True)
+            devices, others = Authenticators(her), Authenticators(also)
+            began(her, both.invitation(), "Noor of the hill")
+            began(also, both.invitation(), "Ines by the sea")
+            with devices.one() as device, others.one() as other:
+                add(her, "not the passphrase", "x")
+                her.page.get_by_text("No passkey was made.").wait_for()
+                add(her, PASSPHRASE, "The telephone")
+                her.page.get_by_text("The telephone, added on").wait_for()
+                her.look("passkeys on a shared server")
+                add(also, PASSPHRASE, "Mine")
+                also.page.get_by_text("Mine, added on").wait_for()
+                [hers] = devices.credentials(device)
+                assert hers["rpId"] == NAME
+                for _ in range(2):
+                    lock(her)
+                    use(her)
+                    her.arrives("/today/")
+                lock(her)
+                her.look("locked, on a shared server")
+                lock(also)
+                use(also)
+                also.arrives("/today/")
+                also.open(PAGE)
+                assert "Mine, added on" in also.text()
+                assert "The telephone" not in also.text()
+                lock(also)
+                [theirs] = others.credentials(other)
+                others.session.send(
+                    "WebAuthn.removeCredential", {"authenticatorId": other, "credentialId": theirs["credentialId"]}
+                )
+                foreign = {name: value for name, value in hers.items() if name in FOREIGN}
+                others.session.send("WebAuthn.addCredential", {"authenticatorId": other, "credential": foreign})
+                use(also)  # the key of another person without what her device computes
+                also.page.get_by_text("That did not open it.").or_(also.page.get_by_text(CANNOT)).first.wait_for()
+                also.open("/today/")
+                also.arrives("/open/")
+                use(her)
+                her.arrives("/today/")
+                her.open(PAGE)
+                her.click("Take out The telephone")
+                her.page.get_by_role("button", name="Take it out").click()
+                her.arrives(PAGE)
+                lock(her)
+                use(her)
+                her.page.get_by_text("That did not open it.").wait_for()
+                her.look("a passkey that was taken out, on a shared server")
+            her.fill("Name", "Noor of the hill")
+            her.fill("Passphrase", PASSPHRASE)
+            her.page.get_by_role("button", name="Open", exact=True).click()
+            her.arrives("/today/")

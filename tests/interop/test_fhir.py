@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from fhir.resources.R4B.bundle import Bundle
 from tests.interop.r4 import LOINC, SNOMED, faults, loinc_holds, snomed_holds
 
 from gravida.columns import columns
@@ -135,3 +136,13 @@ def test_the_same_record_gives_the_same_bundle_and_a_visit_hangs_on_its_episode(
     assert [one["valueTime"] for one in found if "valueTime" in one] == ["09:20:00"]
     assert [one for one in found if one["resourceType"] == "Patient"] == [{"resourceType": "Patient"}]
     assert [one["valueDateTime"] for one in found if "valueDateTime" in one] == ["2026-01-05"]
+
+
+@pytest.mark.parametrize("name", sorted(columns()))
+def test_models_that_others_made_of_the_definitions_read_it(name: str) -> None:
+    """``fhir.resources`` is not ours. Its models are of R4B, the version after R4, and refuse what they do not know."""
+    found = bundle([scanned(**{name: "5"})])
+    assert len(Bundle.model_validate(found).entry or ()) == len(found["entry"]) > 2
+    found["entry"][-1]["resource"]["unknown"] = 1
+    with pytest.raises(ValueError, match="Extra inputs are not permitted"):
+        Bundle.model_validate(found)

@@ -23,23 +23,24 @@ from tests.browser.visit import Visit
 QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-default-apps", "--disable-domain-reliability", "--dns-prefetch-disable", "--no-pings",
-    "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE 192.0.2.1",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE 192.0.2.1 , EXCLUDE 2001:db8:1::1",
 )  # fmt: skip
 PAGES = ("/today/", "/record/", "/settings/", "/access/", "/copies/", "/take/", "/take/in/", "/delete/", "/about/")
-ELSEWHERE = "http://192.0.2.1/"
-"""An address for documentation (RFC 5737): nobody has it."""
+ELSEWHERE = ("http://192.0.2.1/", "http://[2001:db8:1::1]/")
+"""Addresses for documentation (RFC 5737, RFC 3849): nobody has them."""
 
 
-def without_a_way() -> int:
-    """Packets that found no way out, by the count of the system.
-
-    IPv4 only: whether there is IPv6, Chromium asks its own system again and again, by opening a socket towards an
-    address of Google's without sending anything, and that cannot be switched off.
-    """
+def without_a_way() -> dict[str, int]:
+    """Packets that found no way out, by the count of the system, of both kinds."""
     names, values = (
         line.split()[1:] for line in Path("/proc/net/snmp").read_text("utf-8").splitlines() if line.startswith("Ip: ")
     )
-    return int(dict(zip(names, values, strict=True))["OutNoRoutes"])
+    newer = dict(line.split() for line in Path("/proc/net/snmp6").read_text("utf-8").splitlines())
+    return {
+        "IPv4": int(dict(zip(names, values, strict=True))["OutNoRoutes"]),
+        "IPv6": int(newer["Ip6OutNoRoutes"]),
+    }
 
 
 @contextlib.contextmanager
@@ -94,12 +95,14 @@ def main() -> None:
             looked = walk(context, address, asked)
         walked = without_a_way()
         page = context.new_page()
-        with contextlib.suppress(Error):
-            page.goto(ELSEWHERE, timeout=5_000)
+        for address in ELSEWHERE:
+            with contextlib.suppress(Error):
+                page.goto(address, timeout=5_000)
         noticed = without_a_way()
     elsewhere = [url for url in asked if urlsplit(url).hostname != "127.0.0.1" and not url.startswith("blob:")]
     found = {"pages": looked, "requests": len(asked), "elsewhere": len(elsewhere),
-             "packets": walked - idle, "noticed": noticed - walked}  # fmt: skip
+             "packets": {kind: walked[kind] - idle[kind] for kind in idle},
+             "noticed": {kind: noticed[kind] - walked[kind] for kind in idle}}  # fmt: skip
     print(json.dumps(found))
 
 

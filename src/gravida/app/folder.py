@@ -73,7 +73,7 @@ def only_program(folder: Path) -> Iterator[None]:
     """
     with (folder / "in-use").open("a+b") as file:
         try:
-            _hold(file.fileno())
+            hold(file.fileno())
         except OSError:
             raise FileError(
                 f"{str(folder)!r} is open in another window or program already.",
@@ -94,11 +94,13 @@ def _synced_part(folder: Path) -> str:
 if sys.platform == "win32":
     import msvcrt
 
-    def _hold(file: int) -> None:
+    def hold(file: int) -> None:
+        """Hold an open file until it is closed, or raise OSError where another does."""
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _hold(file: int) -> None:
+    def hold(file: int) -> None:
+        """Hold an open file until it is closed, or raise OSError where another does."""
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

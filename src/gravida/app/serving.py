@@ -89,7 +89,7 @@ def make_ready_for_many(database: str, folder: Path, port: int = USUAL_PORT, *, 
     from gravida.app.vault import models, server_secret
 
     postgresql.check()
-    postgresql.bring_up_to_date()
+    postgresql.bring_up_to_date(folder)
     server_secret.make(folder, anybody=models.Owner.objects.exists())
     server_secret.read(folder)
 

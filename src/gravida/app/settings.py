@@ -86,6 +86,8 @@ UPLOADS = {  # where a file is taken, and how much with the form around it
     "/pictures/": 20 * 1024 * 1024 + 64 * 1024,
     "/take/in/": 64 * 1024 * 1024 + 64 * 1024,
 }
+if MODE == "home":  # elsewhere a record is not begun by whoever comes first
+    UPLOADS["/begin/copy/"] = UPLOADS["/take/in/"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(UPLOADS.values())
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 

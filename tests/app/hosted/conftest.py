@@ -10,7 +10,7 @@ from django.test import Client
 from tests.app.conftest import PASSPHRASE, browser
 from tests.postgresql import PostgreSQL
 
-from gravida.app.vault import clock, invitations, kept_in_rows, owners, session, sessions, shares, tries
+from gravida.app.vault import challenges, clock, invitations, kept_in_rows, owners, session, sessions, shares, tries
 from gravida.app.vault.store import OpenVault
 
 
@@ -56,6 +56,6 @@ def other(empty_server: PostgreSQL) -> Person:
 def at(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The wall clock, which a test moves."""
     wall = [1_800_000_000.0]
-    for module in (clock, invitations, kept_in_rows, session, sessions, shares, tries):
+    for module in (challenges, clock, invitations, kept_in_rows, session, sessions, shares, tries):
         monkeypatch.setattr(module, "now", lambda: clock.Moment(wall[0], wall[0]))
     return wall

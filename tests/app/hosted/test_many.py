@@ -258,6 +258,7 @@ def test_no_column_can_hold_a_day_or_a_word(one: Person, empty_server: PostgreSQ
         ("django_migrations", "app", "character varying"),
         ("django_migrations", "name", "character varying"),
         ("django_migrations", "applied", "timestamp with time zone"),
+        ("vault_challenge", "id", "character varying"),
         ("vault_invitation", "code_hash", "character varying"),
         ("vault_owner", "code_confirmed", "boolean"),
         ("vault_owner", "made_in", "character varying"),

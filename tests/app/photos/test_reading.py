@@ -7,6 +7,8 @@ import os
 import random
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -167,3 +169,36 @@ def test_its_time_ends() -> None:
     code = f"import runpy; d = runpy.run_path({decoding.__file__!r}); d['set_limits'].__globals__['CPU_SECONDS'] = 1\n"
     answer = subprocess.run([sys.executable, "-c", code + "d['set_limits']()\nwhile True: pass"], check=False)
     assert answer.returncode < 0
+
+
+MEASURE = """
+import resource, subprocess, sys
+with open(sys.argv[2], "rb") as file:
+    done = subprocess.run([sys.executable, "-I", "-B", sys.argv[1]], stdin=file, capture_output=True)
+print(done.stdout.split(b"\\n")[0].decode(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+"""
+FULL_COLOUR = {"progressive": True, "subsampling": 0, "quality": 90}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere memory is counted in other units")
+@pytest.mark.parametrize(
+    ("kind", "mode", "size", "more", "word"),
+    [
+        ("JPEG", "RGB", (8160, 6120), {}, "taken"),
+        ("JPEG", "RGB", (9248, 6944), FULL_COLOUR, "taken"),
+        ("JPEG", "RGB", (9400, 7000), {}, "pixels"),
+        ("PNG", "RGBA", (5800, 4300), {"compress_level": 1}, "taken"),
+        ("PNG", "RGB", (5800, 4400), {"compress_level": 1}, "pixels"),
+        ("WEBP", "RGBA", (5800, 4300), {"method": 0}, "taken"),
+    ],
+    ids=["50 JPEG", "64 JPEG progressive", "66 JPEG", "25 PNG", "26 PNG", "25 WebP"],
+)
+def test_the_largest_that_are_taken_need_less_than_half_a_gigabyte(
+    kind: str, mode: str, size: tuple[int, int], more: dict[str, Any], word: str, tmp_path: Path
+) -> None:
+    with Image.new(mode, size, (90, 40, 40, 128)[: len(mode)]) as picture:
+        (tmp_path / "photo").write_bytes(written(picture, kind, **more))
+    words = [sys.executable, "-c", MEASURE, str(reading.PROGRAM), str(tmp_path / "photo")]
+    said, megabytes = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()
+    assert said == word
+    assert int(megabytes) < 512

@@ -34,10 +34,8 @@ def added(vault: OpenVault, device: Authenticator, name: str = "A key") -> None:
 
 
 def opened(device: Authenticator, secret: bytes | None = None) -> OpenVault:
-    owner = owners.only_owner()
-    assert owner is not None
     used = device.use(passkeys.to_open(PLACE)["use"])
-    return passkeys.open_with(owner, PLACE, used, device.secret if secret is None else secret)
+    return passkeys.open_with(PLACE, used, device.secret if secret is None else secret)
 
 
 def test_it_opens_and_the_others_go_on_to(vault: OpenVault, made_once: MadeOnce) -> None:
@@ -123,29 +121,33 @@ def test_a_challenge_is_used_once_for_one_thing_and_not_for_long(
 ) -> None:
     device = Authenticator()
     added(vault, device)
-    owner = owners.only_owner()
-    assert owner is not None
     asked = passkeys.to_open(PLACE)["use"]
     used = device.use(asked)
-    assert passkeys.open_with(owner, PLACE, used, device.secret) == vault
+    assert passkeys.open_with(PLACE, used, device.secret) == vault
     for again in (used, device.use(asked), device.use({"challenge": written(bytes(32))})):
         with pytest.raises(WrongKey):
-            passkeys.open_with(owner, PLACE, again, device.secret)
+            passkeys.open_with(PLACE, again, device.secret)
     for_adding = passkeys.to_make_one(vault, PLACE)["use"]
     with pytest.raises(WrongKey):
-        passkeys.open_with(owner, PLACE, device.use(for_adding), device.secret)
+        passkeys.open_with(PLACE, device.use(for_adding), device.secret)
     late = passkeys.to_open(PLACE)["use"]
     monkeypatch.setattr(challenges, "LONGEST", 0)
     with pytest.raises(WrongKey):
-        passkeys.open_with(owner, PLACE, device.use(late), device.secret)
+        passkeys.open_with(PLACE, device.use(late), device.secret)
 
 
 def test_challenges_do_not_pile_up() -> None:
-    first = challenges.draw("flood")
+    first = challenges.draw("flood", "")
     for _ in range(challenges.MOST):
-        last = challenges.draw("flood")
-    assert not challenges.take("flood", first)
-    assert challenges.take("flood", last)
+        last = challenges.draw("flood", "")
+    assert not challenges.take("flood", "", first)
+    assert challenges.take("flood", "", last)
+
+
+def test_a_challenge_is_for_one_browser() -> None:
+    challenge = challenges.draw("open", "this one")
+    assert not challenges.take("open", "another", challenge)
+    assert challenges.take("open", "this one", challenge)
 
 
 def test_it_waits_like_the_passphrase_does(vault: OpenVault) -> None:

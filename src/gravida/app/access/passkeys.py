@@ -26,9 +26,7 @@ from gravida.app.web.answers import see_other
 @takes_a_secret
 @unlocked
 def page(request: OpenRequest) -> HttpResponse:
-    """Show the passkeys, and keep a new one. On a shared server there are none yet."""
-    if not owners.at_home():
-        raise Http404("There are no passkeys on a shared server.")
+    """Show the passkeys, and keep a new one."""
     place = passkeys.place_of(request)
     form, status = NewPasskey(request.POST or None), 200
     if request.method == "POST" and place is not None and form.is_valid():
@@ -44,7 +42,7 @@ def page(request: OpenRequest) -> HttpResponse:
     shown = {
         "form": form,
         "place": place,
-        "port": settings.PORT,
+        "port": "" if settings.ADDRESS else settings.PORT,
         "passkeys": passkeys.of(request.vault),
     }
     return render(request, "access/passkeys.html", shown, status=status)
@@ -56,7 +54,7 @@ def page(request: OpenRequest) -> HttpResponse:
 def ask(request: OpenRequest) -> HttpResponse:
     """Give the browser what it needs to make a passkey, to her who knows the passphrase."""
     place = passkeys.place_of(request)
-    if place is None or not owners.at_home():
+    if place is None:
         raise Http404("No passkey can be made at an address of numbers.")
     try:
         owners.confirm(request.vault, request.POST.get("present_passphrase", ""))
@@ -75,7 +73,8 @@ def remove(request: OpenRequest, passkey: UUID) -> HttpResponse:
         raise Http404(str(error)) from None
     if request.method == "POST":
         passkeys.remove(request.vault, stored.id)
-        database.forget_copies(erasing.folder_in_use() / erasing.RECORD)
+        if owners.at_home():
+            database.forget_copies(erasing.folder_in_use() / erasing.RECORD)
         return see_other("access:passkeys")
     return render(request, "access/passkey_remove.html", {"passkey": stored.document})
 

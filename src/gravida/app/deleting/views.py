@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from gravida.app.vault import erasing, erasing_rows, locking, made, owners, sessions
+from gravida.app.vault import erasing, erasing_rows, locking, made, owners, passkeys, sessions
 from gravida.app.vault.erasing import Erased
 from gravida.app.vault.erasing_rows import ErasedRows
 from gravida.app.vault.sessions import DoorRequest, OpenRequest, unlocked
@@ -26,7 +26,7 @@ def page(request: OpenRequest) -> HttpResponse:
     if owners.at_home():
         done: Erased | ErasedRows = erasing.erase(erasing.folder_in_use())
     else:
-        done = erasing_rows.erase(request.vault.owner_id)
+        done = erasing_rows.erase(request.vault.owner_id, passkeys.slots_of(request.vault))
     locking.lock(request.vault.owner_id)
     return _gone(request, {"done": done, "made": copies})  # type: ignore[arg-type]  # a door's request again
 

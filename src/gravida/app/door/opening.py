@@ -52,14 +52,15 @@ def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
 
 def shown_locked(request: HttpRequest, form: Passphrase, status: int, *, kept: bool = False) -> HttpResponse:
     """Show the page that opens."""
-    owner = owners.only_owner()
+    owner, place = owners.only_owner(), passkeys.place_of(request)
     shown = {
         "form": form,
         "kept": kept or (owner is not None and owner.drafts.exists()),
         "wrong_tries": owner.wrong_tries if owner is not None and request.method == "GET" else 0,
         "demo_passphrase": settings.DEMO_PASSPHRASE,
-        "passkey": owner is not None and passkeys.exists(owner.id),
-        "passkey_place": passkeys.place_of(request),
+        # On a shared server it is offered to everybody: who has one is nobody's business.
+        "passkey": passkeys.exists(owner.id) if owner is not None else not owners.at_home() and place is not None,
+        "passkey_place": place,
         "port": settings.PORT,
     }
     return render(request, "door/unlock.html", shown, status=status)

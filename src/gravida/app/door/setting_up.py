@@ -39,7 +39,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 def _made(form: NewPassphrase) -> OpenVault | None:
     try:
         if owners.at_home():
-            return owners.create(form.passphrase)
+            with owners.beginning:
+                return owners.create(form.passphrase)
         given = form.cleaned_data
         return invitations.accept(given["invitation"], given["name"], form.passphrase)
     except invitations.NotInvited as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gravida.app.door import leaving, opening, passkey, setting_up, typed
+from gravida.app.door import coming_back, leaving, opening, passkey, setting_up, typed
 
 app_name = "door"
 
 urlpatterns = [
     path("", opening.home, name="home"),
     path("begin/", setting_up.begin, name="begin"),
+    path("begin/copy/", coming_back.page, name="copy"),
     path("begin/code/", setting_up.code, name="code"),
     path("begin/check/", setting_up.check, name="check"),
     path("begin/anew/", setting_up.anew, name="anew"),

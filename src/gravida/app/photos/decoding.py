@@ -21,6 +21,9 @@ DECODERS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 25_000_000
+MOST_PIXELS_OF_JPEG = 65_000_000
+"""A JPEG is made smaller while it is decoded; of the others every point is in memory at once, of WebP four times."""
+
 LONGEST_SIDE = 2048
 QUALITY = 88
 
@@ -80,7 +83,8 @@ def plain(content: bytes) -> tuple[str, bytes]:
         return kind, b""
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
+            most = MOST_PIXELS_OF_JPEG if opened.format in ("JPEG", "MPO") else MOST_PIXELS
+            if opened.width * opened.height > most:
                 return "pixels", b""
             if something_else_inside(content):
                 return "more", b""

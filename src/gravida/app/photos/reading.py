@@ -21,8 +21,8 @@ SCREENSHOT: Final = "take a screenshot of it, and add that"
 WHY: Final = {
     "empty": "The file is empty. Choose another.",
     "large": f"The file is larger than {decoding.MOST_BYTES // 2**20} MB. {SCREENSHOT.capitalize()}.",
-    "pixels": f"The photo has more than {decoding.MOST_PIXELS // 10**6} million points. "
-    f"{SCREENSHOT.capitalize()}, or make it smaller first.",
+    "pixels": f"The photo has more than {decoding.MOST_PIXELS_OF_JPEG // 10**6} million points as a JPEG, or "
+    f"{decoding.MOST_PIXELS // 10**6} million otherwise. {SCREENSHOT.capitalize()}, or make it smaller first.",
     "heic": "This is a HEIC photo, as many telephones take them. It is not read here. Share or export it as JPEG, or "
     f"{SCREENSHOT}. On an iPhone, under Settings, Camera, Formats, “Most Compatible” makes the next ones JPEG.",
     "gif": f"This is a GIF, which is not read here. Save it as PNG or JPEG, or {SCREENSHOT}.",

@@ -15,6 +15,7 @@ from typing import Final
 import pyrage
 
 from gravida.app.vault.errors import VaultError, WrongKey
+from gravida.app.vault.one_at_a_time import only_one
 
 BEGINS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 
@@ -49,10 +50,12 @@ def encrypt(content: bytes, lock: Lock) -> tuple[bytes, Opens]:
     """Encrypt, and return with it how to open it again.
 
     Raises:
+        Busy: others are at it.
         VaultError: a recipient is not a public key of age.
     """
     if isinstance(lock, ByPassphrase):
-        sealed: bytes = pyrage.passphrase.encrypt(content, lock.passphrase)
+        with only_one():
+            sealed: bytes = pyrage.passphrase.encrypt(content, lock.passphrase)
         return sealed, lambda file: decrypt(file, passphrase=lock.passphrase)
     try:
         keys = [pyrage.x25519.Recipient.from_str(text.strip()) for text in lock.recipients]
@@ -70,6 +73,7 @@ def decrypt(file: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
     """Open a file with a passphrase, or with a private key.
 
     Raises:
+        Busy: others are at it.
         VaultError: it is no age file, the private key is none, or this machine would take too long.
         WrongKey: it does not open: another passphrase or key, or the file was altered or cut short.
     """
@@ -81,7 +85,8 @@ def decrypt(file: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
         if identity:
             opened: bytes = pyrage.decrypt(file, [pyrage.x25519.Identity.from_str(identity)])
         else:
-            opened = pyrage.passphrase.decrypt(file, passphrase)
+            with only_one():
+                opened = pyrage.passphrase.decrypt(file, passphrase)
     except pyrage.IdentityError:
         raise VaultError("The private key is not one of age: it begins with AGE-SECRET-KEY-1.") from None
     except pyrage.DecryptError as error:

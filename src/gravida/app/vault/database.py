@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -75,11 +76,17 @@ def bring_up_to_date(path: Path) -> None:
 def take_steps(taken: set[str]) -> None:
     """Take the steps that were not taken yet, and keep of none the day on which it was: that is the day she began."""
     from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.recorder import MigrationRecorder
 
     if taken != steps_known():
         call_command("migrate", verbosity=0, skip_checks=True)
+    forget_days()
+
+
+def forget_days() -> None:
+    """Keep of no step the day on which it was taken."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
     MigrationRecorder(connection).migration_qs.exclude(applied=NO_DAY).update(applied=NO_DAY)
 
 
@@ -138,6 +145,17 @@ def steps_known() -> set[str]:
 def has_tables(path: Path) -> bool:
     """Whether anything was ever set up in the file."""
     return bool(steps_taken(path))
+
+
+def has_an_owner(path: Path) -> bool:
+    """Whether somebody has begun a record in the file, or it is something else than a record."""
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            return connection.execute("SELECT 1 FROM vault_owner").fetchone() is not None
+        except sqlite3.OperationalError:  # a new file has no tables yet
+            return False
+        except sqlite3.DatabaseError:
+            return True
 
 
 def steps_taken(path: Path) -> set[str]:

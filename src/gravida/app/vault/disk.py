@@ -16,6 +16,12 @@ def write(file: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
+def sync(file: Path) -> None:
+    """Wait until the disk has a file that was written by others."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
 def put_in_place(part: Path, target: Path) -> None:
     """Give a finished file its name, over what had it before, and wait until the disk knows."""
     part.replace(target)

@@ -7,6 +7,7 @@ the copies that were made of it, cannot be reached from here, and the page says 
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from gravida.app.vault import models
 
 WITH_KEYS: Final = (models.Slot, models.Share, models.Session, models.Manifest)
 OTHERS: Final = (models.Draft, models.Record)
-WRITTEN_ANEW: Final = (*WITH_KEYS[:3], models.Owner)
+WRITTEN_ANEW: Final = (*WITH_KEYS[:3], models.PasskeySlot, models.Owner)
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,17 @@ class ErasedRows:
     seconds: float
 
 
-def erase(owner_id: UUID) -> ErasedRows:
-    """Delete every row of an owner, all or none."""
+def erase(owner_id: UUID, passkeys: Collection[UUID] = ()) -> ErasedRows:
+    """Delete every row of an owner, all or none. Whose a passkey is no row says, so hers are given by their ids."""
     begun = time.monotonic()
     tables = (*WITH_KEYS, *OTHERS)
+    unnamed = models.PasskeySlot.objects.filter(id__in=passkeys)
     with transaction.atomic():
-        rows = sum(table.objects.filter(owner_id=owner_id).delete()[0] for table in tables)
+        rows = unnamed.delete()[0] + sum(table.objects.filter(owner_id=owner_id).delete()[0] for table in tables)
         rows += models.Owner.objects.filter(id=owner_id).delete()[0]
     with connection.cursor() as cursor:
         for table in WRITTEN_ANEW:
             cursor.execute(f"VACUUM (FULL) {table._meta.db_table}")
     left = sum(table.objects.filter(owner_id=owner_id).count() for table in tables)
-    left += models.Owner.objects.filter(id=owner_id).count()
+    left += unnamed.count() + models.Owner.objects.filter(id=owner_id).count()
     return ErasedRows(rows, left, round(time.monotonic() - begun, 2))

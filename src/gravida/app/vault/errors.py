@@ -37,5 +37,9 @@ class SlotRefused(VaultError):
     """A slot asks for less work than the floor, or for more than a machine can do: it is not tried."""
 
 
+class Busy(VaultError):
+    """Something that only one can do at a time is being done; nothing was changed."""
+
+
 class WrongKey(VaultError):
     """A passphrase or a code does not open the vault."""

@@ -8,7 +8,7 @@ from threading import Thread
 
 from django.db import OperationalError, close_old_connections
 
-from gravida.app.vault import locking, sessions
+from gravida.app.vault import challenges, locking, sessions
 
 LOOKS_EVERY = 1.0
 
@@ -27,6 +27,7 @@ def _look() -> None:
         close_old_connections()
         try:
             over = sessions.end_idle()
+            challenges.forget_old()
         except OperationalError:  # a database that is away for a moment must not end the watch
             continue
         if over:

@@ -9,7 +9,7 @@ from uuid import UUID
 from gravida.app.vault.documents import document
 
 
-@document("passkey", schema=1)
+@document("passkey", schema=1, hers_alone=True)
 @dataclass(frozen=True)
 class Passkey:
     """One of her passkeys. ``credential`` lets her browser say that a device has one already."""

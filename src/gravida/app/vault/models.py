@@ -64,6 +64,20 @@ class Slot(models.Model):
     wrapped = models.BinaryField()
 
 
+class PasskeySlot(models.Model):
+    """A passkey on a shared server. Whose it is lies inside; its id is found only with what the passkey computes."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    wrapped = models.BinaryField()
+
+
+class Challenge(models.Model):
+    """What a passkey was asked to sign, on a server with several workers: a digest, used once."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    until = models.PositiveBigIntegerField()  # seconds since 1970
+
+
 class Record(models.Model):
     """One sealed document. Its kind is known only inside the manifest."""
 

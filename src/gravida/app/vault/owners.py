@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from uuid import uuid4
 
 import pyrage
@@ -17,6 +18,9 @@ from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.recovery import new_code, read_code
 from gravida.app.vault.sealing import new_key, seal
 from gravida.app.vault.store import OpenVault
+
+beginning = Lock()
+"""Held at home while a record begins or is brought back: in two windows at once, one of them comes second."""
 
 
 class TooSoon(VaultError):
@@ -151,6 +155,7 @@ def choose_anew(vault: OpenVault, passphrase: str) -> None:
         for unconfirmed in vault.all(UnconfirmedCode):
             vault.remove(unconfirmed)
         for passkey in vault.all(Passkey):
+            models.PasskeySlot.objects.filter(id=passkey.document.slot).delete()
             vault.remove(passkey)
         shares.end_all(vault)
         _replace_slots(vault, passphrase)

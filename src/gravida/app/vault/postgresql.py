@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -102,15 +103,17 @@ def check() -> None:
             )
 
 
-def bring_up_to_date() -> None:
+def bring_up_to_date(folder: Path) -> None:
     """Take the steps that are new since the database was last used, one program at a time.
 
-    Each step is one transaction. The copy before it is the operator's to make: this program cannot copy a database.
+    First a verified copy of every row is kept in the folder. All steps are one transaction: what was interrupted was
+    not begun.
 
     Raises:
-        VaultError: a newer version of the program has used this database, or the tables cannot be changed.
+        VaultError: a newer version of the program has used this database, the copy cannot be made, or the tables
+            cannot be changed.
     """
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError, connection, transaction
 
     try:
         with connection.cursor() as cursor:
@@ -118,7 +121,10 @@ def bring_up_to_date() -> None:
             try:
                 taken = steps_taken()
                 database.refuse_newer(taken, "This database")
-                database.take_steps(taken)
+                if taken and taken != database.steps_known():
+                    _copy_first(folder, taken)
+                with transaction.atomic():
+                    database.take_steps(taken)
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     except DatabaseError as error:
@@ -126,6 +132,26 @@ def bring_up_to_date() -> None:
             f"The tables could not be brought up to date ({_first_line(error)}). See that the user in --database may "
             "create tables there, and start again: what was not finished was not begun."
         ) from None
+
+
+def copy_before(folder: Path, taken: set[str]) -> Path:
+    """Return where the copy of a database lies that had only these steps."""
+    return folder / f"before-leaving-{max(taken)}.zip"
+
+
+def _copy_first(folder: Path, taken: set[str]) -> None:
+    from gravida.app.vault import kept_rows
+
+    kept = copy_before(folder, taken)
+    try:
+        kept_rows.take(kept, taken)
+    except OSError as error:
+        raise VaultError(
+            f"Before the tables are changed for this version a copy of them has to be kept in {str(folder)!r}, and "
+            f"that could not be written ({error.strerror}). Nothing was changed. Make room, and start again."
+        ) from None
+    for older in set(folder.glob("before-leaving-*.zip")) - {kept}:
+        older.unlink()
 
 
 def steps_taken() -> set[str]:

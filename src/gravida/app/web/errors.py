@@ -99,6 +99,11 @@ def not_reached(request: HttpRequest) -> HttpResponse:
     )
 
 
+def busy(request: HttpRequest, error: Exception) -> HttpResponse:
+    """503 for what only one can do at a time."""
+    return _page(request, 503, "One moment", str(error))
+
+
 def broken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """500. Only the kind of fault and the place in our own code are written down, never what was being handled."""
     fault = exception or sys.exception()

@@ -15,7 +15,15 @@ from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from gravida.app.vault.errors import ChangedElsewhere, Damaged, NoSuchDocument, OnlyReading, SlotRefused, VaultError
+from gravida.app.vault.errors import (
+    Busy,
+    ChangedElsewhere,
+    Damaged,
+    NoSuchDocument,
+    OnlyReading,
+    SlotRefused,
+    VaultError,
+)
 from gravida.app.web import errors
 
 
@@ -37,6 +45,8 @@ class Failures:
                 return errors.changed_elsewhere(request, exception)
             case OnlyReading():
                 return errors.only_reading(request, exception)
+            case Busy():
+                return errors.busy(request, exception)
             case Damaged() | SlotRefused() | VaultError():
                 return errors.not_as_left(request, exception)
             case RequestDataTooBig() | TooManyFieldsSent():
