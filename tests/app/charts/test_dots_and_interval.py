@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from tests.app.charts.places import Place, circles, of_class, texts
 
 from gravida.app.charts import dots_chart, interval_bar
+from gravida.app.charts.dots import MOST_DOTS, people_each
 from gravida.engine.heart_rate import studies
 
 COUNTS = [
@@ -24,8 +27,8 @@ def test_one_dot_for_each(continued: int, ended: int) -> None:
     assert len({*filled, *open_}) == continued + ended
     _, _, width, height = map(float, chart.svg.split('viewBox="')[1].split('"')[0].split())
     assert all(4 <= dot.x <= width - 4 and 4 <= dot.y <= height - 4 for dot in (*filled, *open_))
-    assert f"{continued} are filled" in chart.description
-    assert f"{ended} are open" in chart.description
+    assert f"{continued:,} are filled" in chart.description
+    assert f"{ended:,} are open" in chart.description
 
 
 def test_filled_dots_come_first_column_by_column() -> None:
@@ -42,6 +45,33 @@ def test_the_same_size_for_all_of_a_sort() -> None:
     chart = dots_chart(122, 188)
     assert {dot.attrib["r"] for dot in of_class(chart, "on")} == {"4.4"}
     assert {dot.attrib["r"] for dot in of_class(chart, "off")} == {"3.9"}
+
+
+@pytest.mark.parametrize(
+    ("people", "each"),
+    [(1, 1), (2500, 1), (2501, 2), (5000, 2), (5001, 5), (12_500, 5), (12_501, 10), (25_001, 20), (421_201, 200)],
+)
+def test_of_many_people_a_dot_stands_for_a_round_number(people: int, each: int) -> None:
+    assert people_each(people) == each
+    assert people / each <= MOST_DOTS
+
+
+@given(st.integers(0, 3_000_000), st.integers(0, 3_000_000))
+@settings(max_examples=40, deadline=None)
+def test_no_few_become_none_and_no_dot_is_too_much(continued: int, ended: int) -> None:
+    assume(continued + ended)
+    chart, each = dots_chart(continued, ended), people_each(continued + ended)
+    for count, kind in ((continued, "on"), (ended, "off")):
+        dots = len(circles(chart, kind))
+        assert (dots == 0) == (count == 0)
+        assert abs(dots * each - count) <= each if count else dots == 0
+
+
+def test_a_study_of_thousands_says_what_a_dot_stands_for() -> None:
+    chart = dots_chart(3523, 8)
+    assert (len(circles(chart, "on")), len(circles(chart, "off"))) == (1762, 4)
+    assert chart.title == "1,766 dots, one for about every 2 pregnancies"
+    assert chart.caption == "One dot for about every 2 of the 3,531 pregnancies."
 
 
 @pytest.mark.parametrize(("continued", "ended"), [(0, 0), (-1, 5), (5, -1)])

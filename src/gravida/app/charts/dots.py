@@ -1,4 +1,4 @@
-"""One dot for each person of a study: filled first, open after, all the same size."""
+"""One dot for each person of a study, or for every ten, hundred, ...: filled first, open after, all the same size."""
 
 from __future__ import annotations
 
@@ -12,10 +12,27 @@ MOST_LARGE = 620
 """Above this many, dots of the small step keep the drawing within one screen."""
 
 FEWEST_ROWS = 10
+MOST_DOTS = 2_500
+"""Above this many a dot is no longer seen as one."""
+
+ROUND = (1, 2, 5)
+
+
+def people_each(people: int) -> int:
+    """Return how many people one dot stands for: 1, or the round number that leaves few enough dots."""
+    each, power = 1, 1
+    while people / each > MOST_DOTS:
+        each, power = next(((one * power, power) for one in ROUND if one * power > each), (10 * power, 10 * power))
+    return each
+
+
+def _share(count: int, each: int) -> int:
+    """Return the dots for a count. Whoever was there has one: no few become none."""
+    return max(round(count / each), 1) if count else 0
 
 
 def dots_chart(continued: int, ended: int) -> Chart:
-    """Draw ``continued`` filled and ``ended`` open dots, column by column.
+    """Draw ``continued`` filled and ``ended`` open dots, column by column; of very many people one dot for several.
 
     Raises:
         ValueError: a count is negative, or there is nobody to draw.
@@ -23,14 +40,17 @@ def dots_chart(continued: int, ended: int) -> Chart:
     if continued < 0 or ended < 0 or continued + ended == 0:
         raise ValueError(f"{continued} and {ended} cannot be drawn; expected two counts, not both zero")
     people = continued + ended
-    step = LARGE_STEP if people <= MOST_LARGE else SMALL_STEP
+    each = people_each(people)
+    filled_dots, open_dots = _share(continued, each), _share(ended, each)
+    drawn = filled_dots + open_dots
+    step = LARGE_STEP if drawn <= MOST_LARGE else SMALL_STEP
     columns = int((WIDTH - 2 * MARGIN) / step + 1e-9) + 1
-    rows = max(FEWEST_ROWS, -(-people // columns))
+    rows = max(FEWEST_ROWS, -(-drawn // columns))
     radius = step / 3
     dots = []
-    for place in range(people):
+    for place in range(drawn):
         column, row = divmod(place, rows)
-        filled = place < continued
+        filled = place < filled_dots
         dots.append(
             svg.element(
                 "circle",
@@ -40,10 +60,11 @@ def dots_chart(continued: int, ended: int) -> Chart:
                 r=radius if filled else radius - 0.5,
             )
         )
-    title = f"{people} dots, one for each pregnancy"
+    stands = "one for each pregnancy" if each == 1 else f"one for about every {each} pregnancies"
+    title = f"{drawn:,} dots, {stands}"
     description = (
-        f"{continued} are filled: these pregnancies continued past the time the study looked at. "
-        f"{ended} are open: these ended before then."
+        f"{filled_dots:,} are filled: these pregnancies continued past the time the study looked at. "
+        f"{open_dots:,} are open: these ended before then."
     )
     return Chart(
         svg=svg.drawing(
@@ -59,7 +80,7 @@ def dots_chart(continued: int, ended: int) -> Chart:
         description=description,
         table=no_table(),
         points=no_table(),
-        caption=f"One dot for each of the {people} pregnancies.",
+        caption=f"One dot for {'each' if each == 1 else f'about every {each}'} of the {people:,} pregnancies.",
         left_out=(),
         sources=(),
     )

@@ -19,9 +19,6 @@ from gravida.engine.chances.words import decimals
 from gravida.engine.explain import note
 from gravida.engine.rule import Category
 
-MOST_DOTS = 2_500
-"""Above this many people a dot for each is no longer seen as one."""
-
 FEW = "There were fewer than 20, so only the counts are given."
 OTHER_RATE = "The heart rate at the next look is in another group. Then another table applies."
 OTHER_FINDINGS = "The next look shows something else. Then another table can apply."
@@ -90,7 +87,8 @@ def _shown(numbers: Sequence[Shown], why: str, found: Assessment, chosen_by: str
     by_rate = _by_rate(first)
     key = first.source.work.key
     words, bar = _interval(first)
-    drawn = isinstance(first, Estimate) and first.lost is not None and first.n <= MOST_DOTS
+    # Where a study prints a share and no count, there are no people to draw: the bar stands alone.
+    drawn = isinstance(first, Estimate) and first.lost is not None
     assert first.lost is not None or isinstance(first, Estimate)
     how = first.interval.how.says if isinstance(first, Estimate) else ""
     counted = [other.count for other in found.heart_rate if other.count is not None and other.source.key != key]
@@ -138,7 +136,9 @@ def _sentence(number: Shown) -> str:
             f"Of {number.n} pregnancies with a heart rate in this group, {continued} {rates.CONTINUED[key]} and "
             f"{number.lost} {rates.ENDED[key]}."
         )
-    return f"Of {number.n:,} pregnancies in this study, {continued} continued; {number.lost} {number.people.outcome}."
+    return (
+        f"Of {number.n:,} pregnancies in this study, {continued:,} continued; {number.lost:,} {number.people.outcome}."
+    )
 
 
 def _interval(number: Shown) -> tuple[str, Chart | None]:
