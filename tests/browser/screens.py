@@ -190,7 +190,7 @@ def faulty_details(visit: Visit) -> None:
 def faulty_look(visit: Visit) -> None:
     """A next look with a day that does not exist."""
     the_look(visit)
-    visit.fill_date("Day", "31", "6", "2027")
+    visit.fill_date("Date", "31", "6", "2027")
     visit.fill("Telephone", "ask at the desk")
     visit.click("Save")
 
@@ -265,6 +265,31 @@ def one_photo(visit: Visit) -> None:
     """The first photo by itself."""
     newest(visit)
     visit.page.locator("main .pic-line a").first.click()  # the picture itself starts covered
+    visit.page.wait_for_load_state()
+
+
+def photo(button: str) -> Go:
+    """The first photo, and what can be done with it."""
+
+    def go(visit: Visit) -> None:
+        one_photo(visit)
+        visit.click(button)
+        visit.page.wait_for_load_state()
+
+    return go
+
+
+def photo_of_a_scan(visit: Visit) -> None:
+    """The form of a photo that belongs to a scan."""
+    scan_of()(visit)
+    visit.click("Add a photo")
+    visit.page.wait_for_load_state()
+
+
+def a_source(visit: Visit) -> None:
+    """The page that stands before another site."""
+    scan_of()(visit)
+    visit.page.locator("main .margin a.source").first.click()
     visit.page.wait_for_load_state()
 
 

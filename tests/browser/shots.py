@@ -95,6 +95,7 @@ def empty(camera: Camera, address: str, passphrase: str) -> None:
             "backup-empty": at("/copies/"),
             "backup-fault": typed("/copies/", button="Make a backup"),
             "take": at("/take/"),
+            "bring-in": at("/take/in/"),
             "take-fault": typed("/take/", button="Save the file"),
             "delete-empty": at("/delete/"),
             "still-open": at("/open/"),
@@ -156,7 +157,7 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
         for days, hcg in ((16, "310"), (14, "702"), (12, "1240")):
             add_a_blood_test(visit, day=day_before(days), time="9:20", hcg=hcg)
         the.the_look(visit)
-        visit.fill_date("Day", *day_before(-7))
+        visit.fill_date("Date", *day_before(-7))
         visit.fill("Time", "in the afternoon, after the others")
         visit.fill("Place", f"{LONG_WORD}, {LONG_NAME}")
         visit.click("Save")
@@ -184,6 +185,10 @@ def long_ones(camera: Camera, address: str, passphrase: str) -> None:
             "photo-form": the.photo_form,
             "photo-refused": the.photo_refused,
             "photo-one": the.one_photo,
+            "photo-change": the.photo("Change"),
+            "photo-delete": the.photo("Take it out"),
+            "scan-photo-form": the.photo_of_a_scan,
+            "outside": the.a_source,
         },
         passphrase,
     )

@@ -35,6 +35,15 @@
     }
     if (svg.matches(':not(.dots):not(.range)') && !x.parentElement.querySelector('table')) found.push('a chart without its table');
   }
+  const wide = window.innerWidth >= 768;
+  const px = (x) => Math.round(parseFloat(getComputedStyle(x).fontSize));
+  const letters = [['body', 17, 18], ['main h1', 32, 40], ['.row > h2:not(.only-heard)', 23, 26], ['.lead', 19, 21], ['.margin', 14, 14]];
+  for (const [what, small, large] of letters)
+    for (const x of all(what)) if (px(x) !== (wide ? large : small)) found.push(what + ' is ' + px(x) + ' px: ' + says(x));
+  for (const x of all('main h1')) if (getComputedStyle(x).fontWeight !== '400') found.push('the heading of the page is not of weight 400');
+  for (const x of all('table'))
+    if (!getComputedStyle(x).fontVariantNumeric.includes('tabular-nums')) found.push('figures of a table that are not in columns');
+  if (document.querySelector('.gentle .bar-do')) found.push('a gentle page asks what has changed');
   const strokes = [...document.querySelectorAll('.life .stroke')].map((x) => x.getBoundingClientRect());
   if (new Set(strokes.map((x) => Math.round(x.width) + ' ' + Math.round(x.height))).size > 1) found.push('strokes of several sizes');
   if (new Set([...document.querySelectorAll('.life .stroke path')].map((x) => getComputedStyle(x).stroke)).size > 1)

@@ -60,6 +60,7 @@ def test_what_looks_further_than_now_is_closed(client: Client, vault: OpenVault)
 
 
 def test_a_page_without_a_line_has_no_link(client: Client, vault: OpenVault) -> None:
+    assert "Doses in a letter" in at(client, ended(vault, 60)), "there she is told to choose a country"
     vault.add(Preferences(country="AU"))
     assert "Doses in a letter" not in at(client, ended(vault, 60))
     assert "Doses in a letter" in at(client, ended(vault, 120)), "a trial is of no country"

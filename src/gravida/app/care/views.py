@@ -54,7 +54,7 @@ def page(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         signs=help_now(preferences, of.document, today()),
         course=[(LEADS[said.id], said.says) for said in course if said.id != PERIOD],
         period=period,
-        letter=bool(letters.letters(end, preferences.country)),
+        letter=bool(end.stages) and bool(letters.letters(end, preferences.country) or not preferences.country),
         course_notes=fact_notes(course),
         test=test,
         test_place=care.COUNTRIES["GB"],

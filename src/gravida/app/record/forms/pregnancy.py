@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gravida.app.record.dates import RoughDate, short
-from gravida.app.record.forms.choices import Pick, picks, text, whole_number
+from gravida.app.record.forms.choices import NOT_TOLD, Pick, picks, text, whole_number
 from gravida.app.record.forms.dates import RoughDateField
 from gravida.app.record.pregnancy import Dates, Look, Pregnancy
 from gravida.engine.given import OLDEST_YEARS, YOUNGEST_YEARS
@@ -63,7 +63,7 @@ class PregnancyForm(forms.Form):
         "The month or the year alone is enough if that is all you know.",
     )
     last_period_certain = picks(
-        "Is that date certain?", (("yes", Pick("Certain")), ("no", Pick("Not certain"))), "Nothing chosen: not said."
+        "Is that date certain?", (("yes", Pick("Certain")), ("no", Pick("Not certain")), NOT_TOLD)
     )
     cycle_days = whole_number("Usual length of a cycle, in days", "The length of a cycle in days", 15, 90, "w4")
     ovulation = RoughDateField("Day of ovulation", "If you know it.", exact=True)
