@@ -92,12 +92,15 @@ def restore(
     from gravida.app import folder as folders
     from gravida.app import serving
     from gravida.app.copies import terminal
-    from gravida.app.vault import age, bringing_back
+    from gravida.app.vault import age
 
     content = read_file(file)
     folder = terminal.empty(data, even_if_synced=even_if_synced)
     with folders.only_program(folder):
         serving.set_up_django(folder)
+
+        from gravida.app.vault import bringing_back
+
         key = "" if identity is None else private_key(identity)
         plain = age.decrypt(content, identity=key) if key else age.decrypt(content, passphrase=ask("Passphrase"))
         looked = bringing_back.restore(plain, folder / terminal.RECORD)

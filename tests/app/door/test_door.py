@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.app.conftest import PASSPHRASE, MadeOnce, browser
+from tests.app.hers import post
 
 from gravida.app.record import unfinished
 from gravida.app.record.preferences import Preferences
@@ -230,3 +231,12 @@ def test_only_pages_of_ours_are_kept(client: Client, vault: OpenVault, path: str
 def test_a_passphrase_is_never_kept(locked_client: Client) -> None:
     locked_client.post("/keep/", {"kept_path": "/open/", "passphrase": "x", "own_passphrase": "y", "code": "z"})
     assert models.Draft.objects.count() == 0
+
+
+def test_opening_again_ends_the_session_that_this_browser_had(client: Client, vault: OpenVault) -> None:
+    before = client.cookies["notes"].value
+    assert post(client, "/open/", {"passphrase": PASSPHRASE}).status_code == 303
+    assert client.cookies["notes"].value != before
+    assert sessions.resume(before, counts=False) is None
+    assert client.get("/today/").status_code == 200
+    assert len(sessions.open_now(vault.owner_id, "")) == 1

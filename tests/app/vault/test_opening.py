@@ -165,6 +165,12 @@ def test_an_offered_passphrase_is_six_words_and_passes() -> None:
     assert all(len(offer.split()) == phrases.OFFERED_WORDS and not phrases.fault(offer) for offer in offers)
     assert phrases.fault("short")
     assert phrases.fault("Password123")
+    for expected in ("my own notes", "Gravida-2026!", "our baby 2026", "MY PREGNANCY NOTES"):
+        assert "Add words of your own" in phrases.fault(expected)
+    assert "Add words of your own" in phrases.fault("noor of the hill 7", "Noor of the Hill")
+    assert not phrases.fault("noor of the hill 7")
+    assert not phrases.fault("8437 8437 8437")
+    assert not phrases.fault("my own walnut")
     assert not phrases.fault("\u2603" * 8)
 
 

@@ -41,7 +41,7 @@ class NewPassphrase(forms.Form):
         """Say what is wrong with the one that was chosen, at the field where it was typed."""
         found = super().clean() or {}
         if found.get("which") == OWN:
-            if fault := phrases.fault(found.get("own_passphrase", "")):
+            if fault := phrases.fault(found.get("own_passphrase", ""), found.get("name", "")):
                 self.add_error("own_passphrase", fault)
             elif found.get("own_passphrase") != found.get("own_passphrase_again"):
                 self.add_error("own_passphrase_again", "The two are not the same. Type it again in both.")

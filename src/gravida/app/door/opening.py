@@ -46,7 +46,7 @@ def unlock(request: DoorRequest, *, kept: bool = False) -> HttpResponse:
             form.add_error("passphrase", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
         else:
-            return enter(vault, "" if owners.has_confirmed_code(vault) else "code")
+            return enter(request, vault, "" if owners.has_confirmed_code(vault) else "code")
     return shown_locked(request, form, status, kept=kept)
 
 
@@ -82,7 +82,7 @@ def recover(request: DoorRequest) -> HttpResponse:
             form.add_error("code", str(error))
             status = 429 if isinstance(error, TooSoon) else 403
         else:
-            return enter(vault, "anew")
+            return enter(request, vault, "anew")
     return render(request, "door/recover.html", {"form": form}, status=status)
 
 
@@ -102,6 +102,7 @@ def read(request: DoorRequest) -> HttpResponse:
             status = 403
         else:
             response = see_other("door:home")
+            sessions.end_this(sessions.cookie_of(request))
             sessions.begin(response, vault, share=share)
             return response
     return render(request, "door/read.html", {"form": form}, status=status)
@@ -117,9 +118,10 @@ def _nobody_here() -> bool:
     return owners.at_home() and owners.only_owner() is None
 
 
-def enter(vault: OpenVault, step: Step) -> HttpResponse:
-    """Begin a session, hand over what was typed meanwhile, and lead on."""
+def enter(request: HttpRequest, vault: OpenVault, step: Step) -> HttpResponse:
+    """Begin a session in the place of the one this browser had, hand over what was typed meanwhile, and lead on."""
     hand_over(vault)
+    sessions.end_this(sessions.cookie_of(request))
     response = see_other("door:home")
     sessions.begin(response, vault, step)
     return response

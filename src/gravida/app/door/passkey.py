@@ -42,7 +42,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         form.errors.clear()  # nothing was typed, so no box is at fault
         form.add_error(None, str(error))
         return shown_locked(request, form, 429 if isinstance(error, TooSoon) else 403)
-    return enter(vault, "" if owners.has_confirmed_code(vault) else "code")
+    return enter(request, vault, "" if owners.has_confirmed_code(vault) else "code")
 
 
 def secret_in(text: str) -> bytes:

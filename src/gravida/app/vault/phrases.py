@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from functools import cache
 from importlib.resources import files
@@ -14,20 +15,31 @@ OFFERED_WORDS: Final = 6
 
 SHORTEST, LONGEST = 8, 1024
 
+_EXPECTED = (
+    "a and baby code diary for gravida home i it journal love mine my note notes of open our own passphrase password "
+    "pregnancy pregnant private record scan secret shared the this to unlock we your"
+)
+EXPECTED_HERE: Final = frozenset(_EXPECTED.split())
+"""Words that whoever guesses at a record of this program tries first. A passphrase has to have others too."""
+WORD: Final = re.compile(r"[^\W\d_]+")
+
 
 def offered() -> str:
     """Draw a passphrase to offer."""
     return " ".join(secrets.choice(_words()) for _ in range(OFFERED_WORDS))
 
 
-def fault(passphrase: str) -> str:
-    """Say in a sentence why a passphrase cannot be taken, or return an empty string."""
+def fault(passphrase: str, name: str = "") -> str:
+    """Say in a sentence why a passphrase cannot be taken, or return an empty string. ``name`` opens it with it."""
     if len(passphrase) < SHORTEST:
         return f"Too short to protect anything: use at least {SHORTEST} characters. Four or more words are better."
     if len(passphrase) > LONGEST:
         return f"Longer than can be taken: use at most {LONGEST} characters."
     if passphrase.lower().strip() in _common():
         return "This one is on the lists that people try first. Choose another, or take the one that is offered."
+    words = {*WORD.findall(passphrase.casefold())}
+    if words and words <= {*EXPECTED_HERE, *WORD.findall(name.casefold())}:
+        return "Made only of words that somebody would try first here. Add words of your own."
     return ""
 
 
