@@ -155,7 +155,14 @@ def facts() -> list[Known]:
     for number, row in enumerate(copied("rpl_livebirth_lund_2012"), 1):
         if row["evidence"] == "M":
             value = row["live_birth_pct"]
-            found.append(Known(("rpl_livebirth_lund_2012", str(number), "*"), share(value), (), f"{value} in 100"))
+            found.append(
+                Known(
+                    ("rpl_livebirth_lund_2012", str(number), "*"),
+                    share(value),
+                    ("born|birth",),
+                    f"{value} in 100 had a birth",
+                )
+            )
     for number, row in enumerate(copied("rpl_success_brigham_1999"), 1):
         age, losses, value = row["age_years"], row["previous_miscarriages"], row["success_pct"]
         after = (rf"\b{age}\b", rf"\b{losses}\b[^.]{{0,20}}(?:loss|miscarriage)")
