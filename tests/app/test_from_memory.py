@@ -1,7 +1,7 @@
 """Nothing that rests on memory is reachable on any page of hers.
 
-What was collected is compared with what ships. The numbers that stand in withheld cells alone are looked for on every
-page about a scan, a blood test, numbers and care. ``tests/contracts/test_people.py`` walks the public functions.
+What was collected is compared with what ships. What stands in withheld cells alone is looked for on every page about a
+scan, a blood test, numbers and care. ``tests/contracts/test_memory.py`` walks the public functions and the terminal.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.app.care.test_pages import ended
-from tests.app.hers import SCAN_DAY, ended_long_ago, read, text_of, the_scan, under_way
+from tests.app.hers import SCAN_DAY, ended_long_ago, post, read, text_of, the_scan, under_way, waiting
 from tests.app.test_locked import address, names
+from tests.contracts import memory
 
 from gravida.app.blood.test import BloodTest, Level
 from gravida.app.record.dates import rough
 from gravida.app.record.preferences import Preferences
 from gravida.app.record.pregnancy import Dates
 from gravida.app.vault.store import OpenVault
+from gravida.app.words.numbers import COUNTRIES
 from gravida.engine.chances import every_estimate
 from gravida.evidence.published import published_table
 
 COPIES = Path(__file__).parents[1] / "papers" / "chances_review"
 NUMBER = re.compile(r"\d+\.\d+")
-"""Numbers with a decimal: whole ones are ages, days and counts of something else too."""
+"""Numbers with a decimal are looked for alone; whole ones with the words near them (``contracts/memory``)."""
 
 
 def shipped() -> set[str]:
@@ -52,7 +54,8 @@ MEMORY = sorted(from_memory())
 
 
 def said_in(text: str) -> list[str]:
-    return [number for number in MEMORY if re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", text)]
+    decimals = [number for number in MEMORY if re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", text)]
+    return [*decimals, *memory.said_in(" ".join(text.split()))]
 
 
 def test_there_is_something_to_look_for() -> None:
@@ -103,6 +106,51 @@ def test_no_page_of_one_that_runs_says_it(client: Client, vault: OpenVault, coun
                 walked += 1
                 assert said_in(text_of(answer)) == [], page
     assert walked > 15
+
+
+def test_one_that_is_planted_on_a_page_is_found(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault)
+    scan = the_scan(vault, of.id, report="I read that 44 in 100 had an unplanned operation.")
+    found = [page for page in pages(of.id, scan.id) if said_in(text_of(client.get(page)))]
+    assert found, "a sentence of hers is read like every other"
+
+
+@pytest.mark.parametrize("age", [22, 32, 37, 42])
+@pytest.mark.parametrize("before", [0, 1, 2, 3, 4])
+def test_no_page_before_one_begins_says_it(client: Client, vault: OpenVault, age: int, before: int) -> None:
+    for _ in range(before):
+        ended_long_ago(vault, how_it_ended="miscarriage")
+    hoped = under_way(vault, state="hoped for", dates=Dates(), age_years=age)
+    text = read(client, f"/reading/of/{hoped.id}/")
+    assert "Chances" in text
+    assert said_in(text) == []
+
+
+@pytest.mark.parametrize("state", ["waiting", "born"])
+def test_no_page_of_another_state_says_it(client: Client, vault: OpenVault, state: str) -> None:
+    of = waiting(vault) if state == "waiting" else ended_long_ago(vault, state="born")
+    scan = the_scan(vault, of.id)
+    for page in pages(of.id, scan.id):
+        answer = client.get(page)
+        if answer.status_code == 200:
+            assert said_in(text_of(answer)) == [], page
+
+
+@pytest.mark.parametrize("country", sorted(COUNTRIES))
+def test_no_page_after_an_end_says_it_in_any_country(client: Client, vault: OpenVault, country: str) -> None:
+    vault.add(Preferences(country=country))
+    of = ended(vault, 120)
+    five = {"gate": "yes", **{f"line_{number}": "1" for number in range(1, 6)}}
+    nine = {f"line_{number}": "1" for number in range(1, 10)}
+    for page, typed in (("five", five), ("nine", nine)):
+        added_up = post(client, f"/steps/{of.id}/how/{page}/", typed)
+        assert added_up.status_code == 200
+        assert said_in(text_of(added_up)) == []
+    for page in pages(of.id, of.id):
+        if page.startswith("/steps/"):
+            answer = client.get(page)
+            if answer.status_code == 200:
+                assert said_in(text_of(answer)) == [], page
 
 
 @pytest.mark.parametrize("country", ["GB", "US", "AU"])

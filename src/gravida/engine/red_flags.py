@@ -33,6 +33,11 @@ LEAFLETS_DIFFER = (
     "one was not seen in print and must hold nobody back."
 )
 
+SAME_LIMIT = (
+    "A second page for patients prints the same number, more than one pad an hour, and also sends to emergency care at "
+    "it: so it stands for calling and for going."
+)
+
 
 class Urgency(StrEnum):
     """What a sign asks for."""

@@ -9,16 +9,21 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from tests.app.charts.places import circles
 from tests.app.hers import SCAN_DAY, boxes, ended_long_ago, post, read, the_scan, under_way
 from tests.contracts.avoided import hurtful
+from tests.contracts.people import RECORDS
 
-from gravida.app.reading.chances import Chances, chances
+from gravida.app.charts.dots import MOST_PEOPLE
+from gravida.app.reading.chances import Chances, _dots, chances
 from gravida.app.record.columns import assess, scan_columns
 from gravida.app.record.dates import rough
 from gravida.app.record.earlier import Earlier, earlier
 from gravida.app.record.pregnancy import Dates, Pregnancy
 from gravida.app.record.scan import Length, Scan
 from gravida.app.vault.store import OpenVault
+from gravida.engine.chances import Estimate, every_estimate, most_specific
+from gravida.engine.chances.words import decimals
 
 NOBODY = Earlier(0, 0)
 
@@ -53,6 +58,45 @@ def test_the_most_specific_table_is_shown_with_its_reason(
     assert found.interval is not None
     assert "Out of 100" in found.interval_words
     assert "To be read again by" in found.sources[0].text
+
+
+def test_every_table_is_drawn_as_people() -> None:
+    """A dot for each person, or dots that stand for them: the picture says the same as the sentence."""
+    drawn = set()
+    for record in RECORDS:
+        for number in most_specific(record).shown:
+            dots = _dots(number)
+            filled, open_ = len(circles(dots, "on")), len(circles(dots, "off"))
+            if number.lost is not None and number.n <= MOST_PEOPLE:
+                assert (filled, open_) == (number.n - number.lost, number.lost), number.id
+            else:
+                assert isinstance(number, Estimate)
+                goes_on = number.id == "brigham1999-went-on"
+                share = (filled if goes_on else open_) / (filled + open_)
+                assert abs(100 * share - number.value) <= 50 / (filled + open_) + 1e-9, number.id
+                assert f"{number.n:,} people of the study" in dots.caption
+                assert filled, number.id
+                assert open_, number.id
+            drawn.add(number.id)
+    assert len(drawn) > 25
+    assert {"brigham1999-went-on", "nchs_fetal_deaths-20-2022", "magnus2019-all-ages"} <= drawn
+
+
+def test_no_chance_is_written_as_none_or_all() -> None:
+    for number in every_estimate():
+        if isinstance(number, Estimate) and number.unit == "%":
+            written = decimals(number.interval.low, number.interval.high)
+            for value in (number.interval.low, number.value, number.interval.high):
+                for one in (value, 100 - value):
+                    assert (float(f"{one:.{written}f}") == 0) is (one == 0), number.id
+
+
+def test_many_people_are_drawn_and_told(client: Client, vault: OpenVault) -> None:
+    of = under_way(vault, state="hoped for", dates=Dates(), age_years=27)
+    markup = client.get(f"/reading/of/{of.id}/").content.decode()
+    assert markup.count('class="off"') == 128
+    assert markup.count('class="on"') == 872
+    assert "1,000 dots stand for the 421,201 people of the study, each for about 421 of them." in markup
 
 
 def test_a_second_look_is_followed_from_the_first() -> None:

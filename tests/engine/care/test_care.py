@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from gravida.engine import care
+from gravida.engine.care.letters import NO_INSTRUCTION, OLD_TEXT, Line, every
 from gravida.engine.care.mental_health import FIRST_WORDS
 from gravida.engine.red_flags import RED_FLAGS, SIGNS
 from gravida.errors import InputError, LicenceNotVerified, UnknownName
+from gravida.evidence.published import published_table
 
 
 @pytest.mark.parametrize("stage", ["early", "second_trimester"])
@@ -82,8 +86,18 @@ def test_doses_are_what_a_letter_may_say() -> None:
         assert "what a letter may say" in fact.says
         assert "no instruction" in fact.says
     said = " ".join(fact.says for fact in care.letter_may_say("GB"))
-    assert "mifepristone 200 mg oral, then 48 h later misoprostol 800 microgram" in said
+    assert "mifepristone 200 mg by mouth, and 48 hours later misoprostol 800 microgram" in said
     assert "misoprostol 800 alone" not in said
+
+
+@pytest.mark.parametrize(("line", "row"), list(zip(every(), published_table("regimens"), strict=True)))
+def test_a_dose_in_plain_words_has_the_figures_of_its_row(line: Line, row: dict[str, str]) -> None:
+    told = re.sub(r"^[^,]*,", "", line.names.removesuffix(OLD_TEXT))
+    assert sorted(re.findall(r"\d+", told)) == sorted(re.findall(r"\d+", row["situation"] + row["regimen"]))
+    for word in ("mifepristone", "misoprostol", "progesterone", "cabergoline"):
+        assert (word in told) is (word in row["regimen"])
+    assert not re.search(r"\b(oral|buccal|vaginal|hourly|h|wk|d)\b|10\.\d|\bRCT\b|\btake\b", line.names)
+    assert line.says.endswith(NO_INSTRUCTION)
 
 
 def test_signs_are_the_one_list_and_say_what_to_do() -> None:
@@ -92,7 +106,8 @@ def test_signs_are_the_one_list_and_say_what_to_do() -> None:
     assert [sign.id for sign in found.same_day] == ["worsening_pain", "discharge"]
     assert {*found.go_now, *found.same_day} < set(SIGNS)
     assert "more than one pad an hour" in found.go_now[0].says
-    assert "Get medical help now" in found.what_to_do
+    assert "Get medical help now: call your emergency number or go" in found.what_to_do
+    assert {"nhs_ectopic", "emedicinehealth2017"} <= {note.source.work.key for note in found.notes}
 
 
 @pytest.mark.parametrize(("day", "before"), [(111, True), (112, False)])

@@ -123,7 +123,7 @@ def tests(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     found = care.investigations(counted.first, counted.second, consecutive=counted.consecutive)
     least = care.smallest_set_of_tests()
     bodies_notes = {one.source.work.key: source_note(f"{apostrophes(one.title)}.", note(one.source)) for one in found}
-    rows = [(one, apostrophes(one.title), _without(one.title, one.says)) for one in found]
+    rows = [(one, apostrophes(one.title), apostrophes(one.when)) for one in found]
     content = {"found": rows, "counted": counted, "least": least}
     notes = [*bodies_notes.values(), *fact_notes([least])]
     return _shown(request, "care/tests.html", of, end, notes=notes, countries=care.COUNTRIES, **content)
@@ -202,12 +202,6 @@ def again(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     return _shown(
         request, "care/again.html", of, end, found=found, observed=OBSERVED, lines=map(line, found.shown), notes=notes
     )
-
-
-def _without(title: str, says: str) -> str:
-    """Return a sentence without the name that stands beside it."""
-    rest = says.removeprefix(f"{title}: ")
-    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 def _opened(request: OpenRequest, pregnancy: UUID) -> tuple[Stored[Pregnancy], End, Preferences]:

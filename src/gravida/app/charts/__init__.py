@@ -6,7 +6,7 @@ Each drawing has a title, a description for those who hear the page, a caption, 
 from __future__ import annotations
 
 from gravida.app.charts.chart import Chart, ChartTable
-from gravida.app.charts.dots import dots_chart
+from gravida.app.charts.dots import dots_chart, share_chart
 from gravida.app.charts.hcg import HcgPoint, hcg_chart
 from gravida.app.charts.heart_rate import HeartPoint, heart_rate_chart
 from gravida.app.charts.interval import interval_bar
@@ -23,4 +23,5 @@ __all__ = [
     "heart_rate_chart",
     "interval_bar",
     "length_chart",
+    "share_chart",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gravida.app.charts import svg
 from gravida.app.charts.chart import Chart, no_table
+from gravida.engine.chances.words import decimals
 
 START, END = 8.0, 404.0
 LINE_Y = 30.0
@@ -30,8 +31,10 @@ def interval_bar(low: float, middle: float, high: float) -> Chart:
     for value in (0, 25, 50, 75, 100):
         parts.append(svg.line("M", place(value), LINE_Y, "v", 5, class_="line"))
         parts.append(svg.words(place(value), 52, str(value), anchor="middle"))
-    title = f"Out of 100: between {low:.0f} and {high:.0f}"
-    description = f"A bar from {low:.0f} to {high:.0f} on a line from 0 to 100, with a mark at {middle:.0f}."
+    places = decimals(low, high)
+    span = f"{low:.{places}f} to {high:.{places}f}"
+    title = f"Out of 100: {span}"
+    description = f"A bar from {span} on a line from 0 to 100, with a mark at {middle:.{places}f}."
     return Chart(
         svg=svg.drawing(
             *parts, key="interval-bar", width=412, height=60, title=title, description=description, class_="range"
@@ -40,7 +43,7 @@ def interval_bar(low: float, middle: float, high: float) -> Chart:
         description=description,
         table=no_table(),
         points=no_table(),
-        caption=f"Out of 100, with room for chance in a study of this size: {low:.0f} to {high:.0f}.",
+        caption=f"Out of 100, with room for chance in a study of this size: {span}.",
         left_out=(),
         sources=(),
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gravida.app.charts import Chart, dots_chart, interval_bar
+from gravida.app.charts import Chart, dots_chart, interval_bar, share_chart
+from gravida.app.charts.dots import MOST_PEOPLE
 from gravida.app.record.earlier import Earlier
 from gravida.app.record.written import REASONS
 from gravida.app.words import rates
@@ -35,7 +36,7 @@ class Chances:
 
     year: int
     sentence: str
-    dots: Chart | None
+    dots: Chart
     interval: Chart | None
     interval_words: str
     who: str
@@ -87,15 +88,12 @@ def _shown(numbers: Sequence[Shown], why: str, found: Assessment, chosen_by: str
     by_rate = _by_rate(first)
     key = first.source.work.key
     words, bar = _interval(first)
-    # Where a study prints a share and no count, there are no people to draw: the bar stands alone.
-    drawn = isinstance(first, Estimate) and first.lost is not None
-    assert first.lost is not None or isinstance(first, Estimate)
     how = first.interval.how.says if isinstance(first, Estimate) else ""
     counted = [other.count for other in found.heart_rate if other.count is not None and other.source.key != key]
     return Chances(
         year=first.source.work.year,
         sentence=_sentence(first),
-        dots=dots_chart(first.n - first.lost, first.lost) if drawn and first.lost is not None else None,
+        dots=_dots(first),
         interval=bar,
         interval_words=words,
         who=rates.WHO[key] if by_rate else f"{_upper(first.people.who)} ({first.people.years}).",
@@ -113,6 +111,20 @@ def _shown(numbers: Sequence[Shown], why: str, found: Assessment, chosen_by: str
             *((MarginNote("Interval.", f"{_upper(how)}."),) if how else ()),
         ),
     )
+
+
+CONTINUED = "continued"
+"""How an outcome begins that is not an end."""
+
+
+def _dots(number: Shown) -> Chart:
+    """Draw a dot for each person where both counts are printed and few enough; else dots that stand for a share."""
+    if number.lost is not None and number.n <= MOST_PEOPLE:
+        return dots_chart(number.n - number.lost, number.lost)
+    assert isinstance(number, Estimate)
+    goes_on = number.people.outcome.startswith(CONTINUED)
+    ended = 100 - number.value if goes_on else number.value
+    return share_chart(ended, number.n, decimals(number.interval.low, number.interval.high))
 
 
 def _looked(found: Assessment) -> bool:

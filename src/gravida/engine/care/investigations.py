@@ -20,6 +20,7 @@ class Recommendation:
     title: str
     country: str
     recommended: bool | None
+    when: str
     says: str
     missing: tuple[str, ...]
     source: Source
@@ -97,6 +98,7 @@ def investigations(
             title=title,
             country=country,
             recommended=answer,
+            when=f"Tests are recommended {says}.",
             says=f"{title}: tests are recommended {says}.",
             missing=() if answer is not None else (missing or ("consecutive",)),
             source=cite(works.get(body, "gtg17"), where="when tests are recommended", seen_in=mark.seen_in),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gravida.engine.care.fact import Fact, fact
-from gravida.engine.red_flags import LEAFLETS_DIFFER, WHAT_TO_DO, Sign, Urgency, noticed
+from gravida.engine.red_flags import LEAFLETS_DIFFER, SAME_LIMIT, WHAT_TO_DO, Sign, Urgency, noticed
 from gravida.evidence.published import Mark
 
 
@@ -46,5 +46,6 @@ def signs() -> Signs:
                 where="table 3",
             ),
             fact("one-limit", LEAFLETS_DIFFER, "nhs_ectopic", Mark.SEEN_ONCE),
+            fact("same-limit", SAME_LIMIT, "emedicinehealth2017", Mark.SEEN_ONCE),
         ),
     )

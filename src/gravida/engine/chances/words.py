@@ -17,13 +17,18 @@ FEW = "These are too few for a share or an interval."
 def decimals(low: float, high: float) -> int:
     """Return how many decimals an interval can carry: none where it is wide, two where it is a hair's breadth.
 
-    >>> decimals(55.1, 65.9), decimals(5.7, 9.7), decimals(0.54, 0.56)
-    (0, 1, 2)
+    More where fewer would write some as none, or not all as all.
+
+    >>> decimals(55.1, 65.9), decimals(5.7, 9.7), decimals(0.54, 0.56), decimals(0.4, 6.1), decimals(90.2, 99.7)
+    (0, 1, 2, 1, 1)
     """
-    return 0 if high - low >= WIDE else 1 if high - low >= NARROW else 2
+    places = 0 if high - low >= WIDE else 1 if high - low >= NARROW else 2
+    while (low > 0 and round(low, places) == 0) or (high < ALL and round(high, places) == ALL):
+        places += 1
+    return places
 
 
-WIDE, NARROW = 5, 0.1
+WIDE, NARROW, ALL = 5, 0.1, 100
 
 
 def estimate_in_words(found: Estimate) -> str:
