@@ -19,12 +19,13 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from gravida.app.vault import drafts, kept_in_memory, kept_in_rows, models, server_secret
+from gravida.app.vault import drafts, kept_in_memory, kept_in_rows, kept_open, models, server_secret, standing
 from gravida.app.vault.clock import now, seconds_since
 from gravida.app.vault.errors import Damaged, OnlyReading
 from gravida.app.vault.sealing import derive, open_sealed, seal
+from gravida.app.vault.seen import Looked, Seen
 from gravida.app.vault.session import Session, Step, id_of
-from gravida.app.vault.store import Looked, OpenVault
+from gravida.app.vault.store import OpenVault
 from gravida.app.web import errors
 from gravida.app.web.answers import see_other
 
@@ -90,7 +91,7 @@ def resume(secret: str, *, counts: bool) -> tuple[OpenVault, Session] | None:
         return None
     if counts:
         _kept().seen(id, session, now())
-    return OpenVault(session.owner_id, key, session.share_id is not None, Looked()), session
+    return OpenVault(session.owner_id, key, session.share_id is not None, _looked(id, session)), session
 
 
 def end(owner_id: UUID) -> None:
@@ -170,6 +171,17 @@ def _may_be_read(request: HttpRequest) -> bool:
 
 def _may_still_read(session: Session) -> bool:
     return session.share_id is None or models.Share.objects.filter(id=session.share_id).exists()
+
+
+def _looked(id: str, session: Session) -> Looked:
+    """Begin with what the last page of this session has opened, where that is kept and nothing has changed since."""
+    if session.standing is None:
+        return Looked()
+
+    def keep(seen: Seen) -> None:
+        kept_open.keep(id, session.owner_id, standing.of(session.owner_id), seen)
+
+    return Looked(kept_open.recall(id, session.standing), keep)
 
 
 def _kept() -> ModuleType:
