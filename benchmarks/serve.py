@@ -133,7 +133,9 @@ def ask(addresses: list[str], readers: list[Reader], rate: int, seconds: int) ->
     requests = []
     for number in range(rate * seconds):
         reader = chance.choice(readers)
-        requests.append(Asked(number / rate, addresses[number % len(addresses)], chance.choice(reader.pages), reader.cookie))
+        requests.append(
+            Asked(number / rate, addresses[number % len(addresses)], chance.choice(reader.pages), reader.cookie)
+        )
     took: dict[str, list[float]] = {}
     for asked, status, time in stream(requests):
         page = re.sub(r"[0-9a-f-]{36}", "…", asked.page)

@@ -86,7 +86,8 @@ def _open(address: str) -> Line:
 
 
 def _as_bytes(asked: Asked) -> bytes:
-    return f"GET {asked.page} HTTP/1.1\r\nHost: {urlsplit(asked.address).netloc}\r\nCookie: {asked.cookie}\r\n\r\n".encode()
+    lines = (f"GET {asked.page} HTTP/1.1", f"Host: {urlsplit(asked.address).netloc}", f"Cookie: {asked.cookie}", "", "")
+    return "\r\n".join(lines).encode()
 
 
 def _is_whole(came: bytearray) -> bool:

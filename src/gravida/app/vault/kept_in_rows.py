@@ -11,7 +11,7 @@ import math
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Q, QuerySet
 
 from gravida.app.vault import kept_open, models, standing
@@ -44,14 +44,18 @@ def put(id: str, session: Session) -> None:
 
 def get(id: str) -> Session | None:
     """Return a session and how its record stands, of one moment; None where there is none that still has a key."""
-    with connection.cursor() as cursor:
-        cursor.execute(OF_SESSION, [id])
-        row = cursor.fetchone()
+    # This query is the check of a connection that was kept since the last page.
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        row = standing.asked(OF_SESSION, id)
+    except (InterfaceError, OperationalError):
+        connection.close()
+        row = standing.asked(OF_SESSION, id)
     if row is None:
         return None
-    owner_id, wrapped, idle_seconds, step, started, seen, share_id, until, *standing = row
+    owner_id, wrapped, idle_seconds, step, started, seen, share_id, until, *stands = row
     began, used = Moment(math.inf, started), Moment(math.inf, seen)
-    return Session(owner_id, bytes(wrapped), idle_seconds, step, began, used, share_id, until, tuple(standing))
+    return Session(owner_id, bytes(wrapped), idle_seconds, step, began, used, share_id, until, tuple(stands))
 
 
 def of(owner_id: UUID) -> dict[str, Session]:

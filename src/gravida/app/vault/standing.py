@@ -6,7 +6,7 @@ Whatever of it is added, removed, swapped, put back or altered by a byte, a dige
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -33,7 +33,13 @@ OF: Final = "vault_owner o LEFT JOIN vault_manifest m ON m.owner_id = o.id"
 
 def of(owner_id: UUID) -> Standing:
     """Return how the record of an owner stands, in the moment of the transaction around it."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {PARTS} FROM {OF} WHERE o.id = %s", [owner_id])
-        found: Standing = cursor.fetchone() or ()
-    return found
+    return asked(f"SELECT {PARTS} FROM {OF} WHERE o.id = %s", owner_id) or ()
+
+
+def asked(query: str, value: object) -> tuple[Any, ...] | None:
+    """Return the one row of a query that every page asks, or None. PostgreSQL plans it once for each connection."""
+    import psycopg
+
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(query.encode(), [value], prepare=True).fetchone()
