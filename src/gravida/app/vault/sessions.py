@@ -1,8 +1,9 @@
 """While she is there: a session can be opened only with the secret in her cookie.
 
 The vault key is wrapped by a key made from two secrets: one exists only in her cookie, the other is that of the server
-and is not in the database. So neither the disk nor the memory between two requests opens the vault. At home sessions
-live in the memory of the worker; on a server with several workers, each is a row.
+and is not in the database. So the disk does not open the vault. At home sessions live in the memory of the worker, and
+neither does that memory between two requests; on a server with several workers each is a row, and what pages have
+opened stays for the next page of the same session (``kept_open``).
 """
 
 from __future__ import annotations
