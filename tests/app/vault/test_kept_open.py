@@ -156,7 +156,6 @@ def test_harm_behind_what_is_kept_is_noticed_on_the_very_next_page(vault: OpenVa
     for _ in range(2):
         with pytest.raises(ManifestError):
             texts(page(secret))
-    assert kept_open.sessions() == []
 
 
 @pytest.mark.parametrize("table", [models.Record, models.Manifest])
