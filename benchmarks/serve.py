@@ -10,16 +10,12 @@ they are due, whether or not those before them were answered, and a page's time 
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
-import queue
 import random
 import re
 import resource
 import sys
 import tempfile
-import threading
-import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,7 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-PREGNANCIES, SCANS, SENDERS = 10, 40, 48
+from benchmarks.steady_stream import Asked, stream  # noqa: E402 - found beside this file
+
+PREGNANCIES, SCANS = 10, 40
 ROOMS = ("/today/", "/record/", "/record/{pregnancy}/", "/reading/{scan}/", "/values/{pregnancy}/", "/settings/")
 
 
@@ -60,8 +58,8 @@ def main() -> None:
                 (folder / "server-secret").write_bytes((Path(place) / "0" / "server-secret").read_bytes())
             words = ("serve", "--database", url, "--workers", "1", "--data", str(folder))
             addresses.append(programs.enter_context(serving(folder, Path(place) / "log", *words)).address)
-        stream(addresses, readers, given.rate, 5)  # every room loaded, every connection open
-        took = stream(addresses, readers, given.rate, given.seconds)
+        ask(addresses, readers, given.rate, 5)  # every room loaded, every connection open
+        took = ask(addresses, readers, given.rate, given.seconds)
     print(
         f"{given.people} people, {given.records} records each, {given.programs} programs, {os.cpu_count()} processors"
     )
@@ -129,36 +127,19 @@ def write(vault, records: int, chance: random.Random) -> list[str]:
     return [room.format(pregnancy=ids[-1], scan=chance.choice(scans)) for room in ROOMS]
 
 
-def stream(addresses: list[str], readers: list[Reader], rate: int, seconds: int) -> dict[str, list[float]]:
-    """Send requests as they fall due, from threads that keep their connections, and return how long each took."""
-    due: queue.Queue = queue.Queue()
-    took: dict[str, list[float]] = {}
-    guard = threading.Lock()
-
-    def send() -> None:
-        kept = {address: http.client.HTTPConnection(address.removeprefix("http://")) for address in addresses}
-        while (asked := due.get()) is not None:
-            when, address, reader, page = asked
-            kept[address].request("GET", page, headers={"Cookie": reader.cookie})
-            answer = kept[address].getresponse()
-            answer.read()
-            status = "" if answer.status == 200 else f" {answer.status}"
-            with guard:
-                took.setdefault(re.sub(r"[0-9a-f-]{36}", "…", page) + status, []).append(time.perf_counter() - when)
-
-    threads = [threading.Thread(target=send) for _ in range(SENDERS)]
-    for thread in threads:
-        thread.start()
-    chance, begun = random.Random(1), time.perf_counter()
+def ask(addresses: list[str], readers: list[Reader], rate: int, seconds: int) -> dict[str, list[float]]:
+    """Ask for pages of people at random, so many a second, from each program in turn; return how long each took."""
+    chance = random.Random(1)
+    requests = []
     for number in range(rate * seconds):
-        when = begun + number / rate
-        time.sleep(max(0, when - time.perf_counter()))
         reader = chance.choice(readers)
-        due.put((when, addresses[number % len(addresses)], reader, chance.choice(reader.pages)))
-    for _ in threads:
-        due.put(None)
-    for thread in threads:
-        thread.join()
+        requests.append(
+            Asked(number / rate, addresses[number % len(addresses)], chance.choice(reader.pages), reader.cookie)
+        )
+    took: dict[str, list[float]] = {}
+    for asked, status, time in stream(requests):
+        page = re.sub(r"[0-9a-f-]{36}", "…", asked.page)
+        took.setdefault(page if status == 200 else f"{page} {status}", []).append(time)
     return took
 
 

@@ -108,6 +108,20 @@ def test_two_programs_lose_no_save_and_lock_together(two: Two) -> None:
     assert two.database.sql("SELECT DISTINCT wrapped FROM vault_session", "notes") == [(b"",)]
 
 
+def test_what_one_program_saved_the_other_shows_on_its_very_next_page(two: Two) -> None:
+    """Each keeps a record open between two pages: never longer than it stands as it stood."""
+    first, _ = set_up(two)
+    second = at(first, two.second)
+    for number in range(6):
+        saves, shows = (first, second) if number % 2 else (second, first)
+        shown = [shows.get("/record/").text for _ in range(2)]
+        assert [page.count(f"/record/{number}/") for page in shown] == [0, 0]
+        assert keep(saves, number) == 204
+        assert all(f"/record/{saved}/" in shows.get("/record/").text for saved in range(number + 1))
+    two.database.sql("UPDATE vault_record SET version = version + 1", "notes")
+    assert [browser.get("/record/").status for browser in (first, second)] == [500, 500]
+
+
 def test_the_operator_has_nothing_to_hand_over(two: Two) -> None:
     """Produce everything: the database as it lies on the disk, a dump of it, every file and log. And a list."""
     browser, code = set_up(two)

@@ -27,4 +27,6 @@ else:
     server_secret.draw()
 gc.collect()
 gc.freeze()  # the program itself is looked through once, and not again while somebody waits for a page
+if settings.MODE == "hosted":
+    gc.set_threshold(50_000, 20, 1_000)  # records that are kept open are many and hold no rings: seldom looked through
 idle.watch()

@@ -66,6 +66,9 @@ def test_every_table_is_drawn_as_people() -> None:
     for record in RECORDS:
         for number in most_specific(record).shown:
             dots = _dots(number)
+            assert (dots is None) is not isinstance(number, Estimate), number.id
+            if dots is None:
+                continue
             filled, open_ = len(circles(dots, "on")), len(circles(dots, "off"))
             if number.lost is not None and number.n <= MOST_PEOPLE:
                 assert (filled, open_) == (number.n - number.lost, number.lost), number.id

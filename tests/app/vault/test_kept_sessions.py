@@ -12,10 +12,16 @@ from gravida.app.vault.session import Session
 from gravida.app.vault.store import OpenVault
 
 
-@pytest.fixture(params=[kept_in_memory, kept_in_rows], ids=["in memory", "as rows"])
-def kept(request: pytest.FixtureRequest, vault: OpenVault) -> ModuleType:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> str:
+    """In memory beside SQLite, as rows on PostgreSQL."""
+    return str(request.param)
+
+
+@pytest.fixture
+def kept(store: str, vault: OpenVault) -> ModuleType:
     """Where sessions are kept: one of the owner's, and one of somebody whom she lets read."""
-    module: ModuleType = request.param
+    module = kept_in_rows if store == "postgresql" else kept_in_memory
     shares.let_read(vault, "My sister", 24)
     share = models.Share.objects.get(owner_id=vault.owner_id)
     hers = Session(vault.owner_id, b"wrapped", 300, "", now(), now())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django import template
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ register = template.Library()
 
 
 @register.filter
+@cache
 def way_to(address: str) -> str:
     """Return the address of the page between.
 

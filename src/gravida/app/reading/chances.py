@@ -36,7 +36,7 @@ class Chances:
 
     year: int
     sentence: str
-    dots: Chart
+    dots: Chart | None
     interval: Chart | None
     interval_words: str
     who: str
@@ -117,11 +117,15 @@ CONTINUED = "continued"
 """How an outcome begins that is not an end."""
 
 
-def _dots(number: Shown) -> Chart:
-    """Draw a dot for each person where both counts are printed and few enough; else dots that stand for a share."""
+def _dots(number: Shown) -> Chart | None:
+    """Draw a dot for each person where both counts are printed and few enough; else dots that stand for a share.
+
+    Of fewer than 20 people only the counts are given.
+    """
+    if not isinstance(number, Estimate):
+        return None
     if number.lost is not None and number.n <= MOST_PEOPLE:
         return dots_chart(number.n - number.lost, number.lost)
-    assert isinstance(number, Estimate)
     goes_on = number.people.outcome.startswith(CONTINUED)
     ended = 100 - number.value if goes_on else number.value
     return share_chart(ended, number.n, decimals(number.interval.low, number.interval.high))

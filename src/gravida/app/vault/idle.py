@@ -8,7 +8,7 @@ from threading import Thread
 
 from django.db import OperationalError, close_old_connections
 
-from gravida.app.vault import challenges, locking, sessions
+from gravida.app.vault import challenges, kept_open, locking, sessions
 
 LOOKS_EVERY = 1.0
 
@@ -29,6 +29,7 @@ def _look() -> None:
             over = sessions.end_idle()
             challenges.forget_old()
         except OperationalError:  # a database that is away for a moment must not end the watch
+            kept_open.drop(kept_open.sessions())  # and cannot say which sessions are over
             continue
         if over:
             locking.end_worker()

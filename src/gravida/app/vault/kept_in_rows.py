@@ -8,15 +8,22 @@ sealed for the right person. Time is that of the wall clock: the steady ones of 
 from __future__ import annotations
 
 import math
+from typing import Final
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Q, QuerySet
 
-from gravida.app.vault import models
+from gravida.app.vault import kept_open, models, standing
 from gravida.app.vault.clock import Moment, now
 from gravida.app.vault.session import LONGEST_SESSION, Session, Step
 
 NO_KEY = b""
+OF_SESSION: Final = f"""
+    SELECT s.owner_id, s.wrapped, s.idle_seconds, s.step, s.started, s.seen, s.share_id, h.until, {standing.PARTS}
+    FROM vault_session s LEFT JOIN vault_share h ON h.id = s.share_id, {standing.OF}
+    WHERE s.id = %s AND s.wrapped <> ''::bytea AND o.id = s.owner_id
+"""
 LOOKS_FOR_USE = 60
 """Use is written down once in this part of the idle limit: every five seconds where it is five minutes."""
 
@@ -36,9 +43,19 @@ def put(id: str, session: Session) -> None:
 
 
 def get(id: str) -> Session | None:
-    """Return a session, or None where there is none that still has a key."""
-    row = _open().filter(id=id).select_related("share").first()
-    return None if row is None else _session(row)
+    """Return a session and how its record stands, of one moment; None where there is none that still has a key."""
+    # This query is the check of a connection that was kept since the last page.
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        row = standing.asked(OF_SESSION, id)
+    except (InterfaceError, OperationalError):
+        connection.close()
+        row = standing.asked(OF_SESSION, id)
+    if row is None:
+        return None
+    owner_id, wrapped, idle_seconds, step, started, seen, share_id, until, *stands = row
+    began, used = Moment(math.inf, started), Moment(math.inf, seen)
+    return Session(owner_id, bytes(wrapped), idle_seconds, step, began, used, share_id, until, tuple(stands))
 
 
 def of(owner_id: UUID) -> dict[str, Session]:
@@ -62,22 +79,30 @@ def change(owner_id: UUID, *, step: Step | None = None, idle_seconds: int | None
 
 def end(owner_id: UUID, *, but: str = "") -> None:
     """End every session of an owner, but one."""
+    kept_open.drop_all_of(owner_id, but=but)
     models.Session.objects.filter(owner_id=owner_id).exclude(id=but).update(wrapped=NO_KEY)
 
 
 def end_one(id: str) -> None:
     """End one session."""
+    kept_open.drop([id])
     models.Session.objects.filter(id=id).update(wrapped=NO_KEY)
 
 
 def end_over() -> bool:
-    """End the sessions that are over, and forget those that ended half a day ago."""
+    """End the sessions that are over, and forget those that ended half a day ago.
+
+    What is kept of a session that is not open, also one that another program ended, is let go of.
+    """
     this = int(now().wall)
     over = Q(seen__lte=this - F("idle_seconds")) | Q(started__lte=this - LONGEST_SESSION) | Q(share__until__lte=this)
     ids = list(_open().filter(over).values_list("id", flat=True))
     models.Session.objects.filter(id__in=ids).update(wrapped=NO_KEY)
     models.Session.objects.filter(wrapped=NO_KEY, seen__lte=this - LONGEST_SESSION).delete()
     models.Share.objects.filter(until__lte=this).delete()
+    if kept := kept_open.sessions():
+        still_open = set(_open().filter(id__in=kept).values_list("id", flat=True))
+        kept_open.drop([id for id in kept if id not in still_open])
     return bool(ids)
 
 

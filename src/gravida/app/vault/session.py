@@ -8,6 +8,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from gravida.app.vault.clock import Moment, now, seconds_since
+from gravida.app.vault.standing import Standing
 
 LONGEST_SESSION: Final = 12 * 60 * 60
 
@@ -17,7 +18,10 @@ Step = Literal["", "code", "anew"]
 
 @dataclass(frozen=True)
 class Session:
-    """One open browser. ``share`` and ``until`` belong to somebody who may read until a time."""
+    """One open browser. ``share`` and ``until`` belong to somebody who may read until a time.
+
+    ``standing`` is how the record stood when this was read from a row; None where nothing was asked.
+    """
 
     owner_id: UUID
     wrapped: bytes
@@ -27,6 +31,7 @@ class Session:
     seen: Moment
     share_id: UUID | None = None
     until: int | None = None
+    standing: Standing | None = None
 
     def is_over(self) -> bool:
         """Whether nobody was there for too long, or it was open for half a day, or the time to read is over."""

@@ -1,8 +1,9 @@
 """While she is there: a session can be opened only with the secret in her cookie.
 
 The vault key is wrapped by a key made from two secrets: one exists only in her cookie, the other is that of the server
-and is not in the database. So neither the disk nor the memory between two requests opens the vault. At home sessions
-live in the memory of the worker; on a server with several workers, each is a row.
+and is not in the database. So the disk does not open the vault. At home sessions live in the memory of the worker, and
+neither does that memory between two requests; on a server with several workers each is a row, and what pages have
+opened stays for the next page of the same session (``kept_open``).
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from gravida.app.vault import drafts, kept_in_memory, kept_in_rows, models, server_secret
+from gravida.app.vault import drafts, kept_in_memory, kept_in_rows, kept_open, models, server_secret, standing
 from gravida.app.vault.clock import now, seconds_since
 from gravida.app.vault.errors import Damaged, OnlyReading
 from gravida.app.vault.sealing import derive, open_sealed, seal
+from gravida.app.vault.seen import Looked, Seen
 from gravida.app.vault.session import Session, Step, id_of
-from gravida.app.vault.store import Looked, OpenVault
+from gravida.app.vault.store import OpenVault
 from gravida.app.web import errors
 from gravida.app.web.answers import see_other
 
@@ -90,7 +92,7 @@ def resume(secret: str, *, counts: bool) -> tuple[OpenVault, Session] | None:
         return None
     if counts:
         _kept().seen(id, session, now())
-    return OpenVault(session.owner_id, key, session.share_id is not None, Looked()), session
+    return OpenVault(session.owner_id, key, session.share_id is not None, _looked(id, session)), session
 
 
 def end(owner_id: UUID) -> None:
@@ -170,6 +172,17 @@ def _may_be_read(request: HttpRequest) -> bool:
 
 def _may_still_read(session: Session) -> bool:
     return session.share_id is None or models.Share.objects.filter(id=session.share_id).exists()
+
+
+def _looked(id: str, session: Session) -> Looked:
+    """Begin with what the last page of this session has opened, where that is kept and nothing has changed since."""
+    if session.standing is None:
+        return Looked()
+
+    def keep(seen: Seen) -> None:
+        kept_open.keep(id, session.owner_id, standing.of(session.owner_id), seen)
+
+    return Looked(kept_open.recall(id, session.standing), keep)
 
 
 def _kept() -> ModuleType:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -25,6 +25,8 @@ from gravida.app.vault.errors import (
 from gravida.app.vault.manifest import Entry, Manifest
 from gravida.app.vault.moments import one_moment
 from gravida.app.vault.sealing import open_sealed, seal
+from gravida.app.vault.seen import Looked, Seen, Stored
+from gravida.app.vault.standing import SMALL
 
 __all__ = [
     "ChangedElsewhere",
@@ -38,43 +40,6 @@ __all__ = [
 D = TypeVar("D")
 
 ROWS_AT_ONCE: Final = 100
-SMALL: Final = 32 * 1024
-"""What is larger, a photo for one, is read only when a page asks for it."""
-
-
-@dataclass(frozen=True)
-class Stored(Generic[D]):
-    """A document as stored: save or remove it with the version that was read."""
-
-    id: UUID
-    version: int
-    document: D
-
-
-@dataclass
-class Looked:
-    """What one request has seen already: a page asks for the same things several times."""
-
-    listed: Manifest | None = None
-    sealed: dict[UUID, bytes | memoryview] = field(default_factory=dict)
-    opened: dict[str, list[Stored[Any]]] = field(default_factory=dict)
-    worked_out: dict[Hashable, Any] = field(default_factory=dict)
-
-    def see(self, listed: Manifest, sealed: dict[UUID, bytes | memoryview]) -> None:
-        """Keep what was read in one moment: everything that is small, so that the database is asked once."""
-        self.forget()
-        self.listed, self.sealed = listed, sealed
-
-    def has(self, ids: Iterable[UUID]) -> bool:
-        """Whether all of these were read already."""
-        return all(id in self.sealed for id in ids)
-
-    def forget(self) -> None:
-        """Look anew: something was changed."""
-        self.listed = None
-        self.sealed.clear()
-        self.opened.clear()
-        self.worked_out.clear()
 
 
 @dataclass(frozen=True)
@@ -97,18 +62,14 @@ class OpenVault:
         Raises:
             ManifestError: what is stored is not what was left.
         """
-        name = kind_of(kind)
-        looked = self._looked()
-        if looked is not None and name in looked.opened:
-            return list(looked.opened[name])
-        if looked is not None and looked.listed is not None and looked.has(looked.listed.of_kind(name)):
-            found = self._open_all(kind, looked.listed, looked)
-        else:
-            with self.as_left() as listed:
-                found = self._open_all(kind, listed, looked)
-        if looked is not None:
-            looked.opened[name] = list(found)
-        return found
+        name, looked = kind_of(kind), self._looked()
+        seen = None if looked is None else looked.seen
+        if seen is not None and name in seen.opened_kinds:
+            return list(seen.opened_kinds[name])
+        if seen is not None and seen.has(seen.listed.of_kind(name)):
+            return self._open_all(kind, seen.listed, seen)
+        with self.as_left() as listed:
+            return self._open_all(kind, listed, None if looked is None else looked.seen)
 
     def everything(self) -> list[Stored[Any]]:
         """Return every document of every kind, in the order of their ids, which says nothing.
@@ -142,10 +103,11 @@ class OpenVault:
             ManifestError: what is stored is not what was left.
         """
         looked = self._looked()
-        if looked is not None and looked.listed is not None and looked.has([id]):
-            return self._open_one(kind, id, looked.listed, looked)
+        seen = None if looked is None else looked.seen
+        if seen is not None and seen.has([id]):
+            return self._open_one(kind, id, seen.listed, seen)
         with self.as_left() as listed:
-            return self._open_one(kind, id, listed, looked)
+            return self._open_one(kind, id, listed, None if looked is None else looked.seen)
 
     def add(self, document: D) -> Stored[D]:
         """Write down a new document."""
@@ -184,12 +146,14 @@ class OpenVault:
             manifest.write(listed.without_entry(stored.id), self.owner_id, self.key)
 
     def once(self, what: Hashable, work_out: Callable[[], D]) -> D:
-        """Work something out from her documents, in one request once, and anew after a change."""
-        if self.looked is None:
+        """Work something out from nothing but her documents, once, and anew after a change."""
+        looked = self._looked()
+        seen = None if looked is None else looked.seen
+        if seen is None:
             return work_out()
-        if what not in self.looked.worked_out:
-            self.looked.worked_out[what] = work_out()
-        found: D = self.looked.worked_out[what]
+        if what not in seen.worked_out:
+            seen.worked_out[what] = work_out()
+        found: D = seen.worked_out[what]
         return found
 
     @contextmanager
@@ -202,7 +166,7 @@ class OpenVault:
                 listed = listed.without(is_hers_alone)
             if looked is not None:
                 small = self._rows().annotate(size=Length("sealed")).filter(size__lt=SMALL)
-                looked.see(listed, dict(small.values_list("id", "sealed")))
+                looked.see(Seen(listed, dict(small.values_list("id", "sealed"))))
             yield listed
 
     @contextmanager
@@ -234,28 +198,37 @@ class OpenVault:
         """Return what this request has seen, but inside of a longer transaction: there everything is read anew."""
         return None if connection.in_atomic_block else self.looked
 
-    def _open_all(self, kind: type[D], listed: Manifest, looked: Looked | None) -> list[Stored[D]]:
-        wanted = listed.of_kind(kind_of(kind))
-        found = [self._opened(kind, id, listed.entries[id], sealed) for id, sealed in self._sealed(wanted, looked)]
+    def _open_all(self, kind: type[D], listed: Manifest, seen: Seen | None) -> list[Stored[D]]:
+        name = kind_of(kind)
+        wanted = listed.of_kind(name)
+        found = self._open(kind, wanted, listed, seen)
         if len(found) != len(wanted):
             raise _missing()
+        if seen is not None and seen.has(wanted):
+            seen.opened_kinds[name] = list(found)
         return found
 
-    def _open_one(self, kind: type[D], id: UUID, listed: Manifest, looked: Looked | None) -> Stored[D]:
+    def _open_one(self, kind: type[D], id: UUID, listed: Manifest, seen: Seen | None) -> Stored[D]:
         entry = listed.entries.get(id)
         if entry is None or entry.kind != kind_of(kind):
             raise NoSuchDocument("There is nothing here under this address. It may have been removed.")
-        for _, sealed in self._sealed([id], looked):
-            return self._opened(kind, id, entry, sealed)
+        for stored in self._open(kind, [id], listed, seen):
+            return stored
         raise _missing()
 
-    def _sealed(self, ids: list[UUID], looked: Looked | None) -> list[tuple[UUID, bytes | memoryview]]:
-        """Return documents as they are stored, from what was seen already and, for the others, from their rows."""
-        seen = {} if looked is None else looked.sealed
-        others = [id for id in ids if id not in seen]
+    def _open(self, kind: type[D], ids: list[UUID], listed: Manifest, seen: Seen | None) -> list[Stored[D]]:
+        """Open documents that were seen already and, from their rows, the others: a photo is kept by nobody."""
+        small: list[Stored[D]] = []
+        others = ids
+        if seen is not None:
+            others = [id for id in ids if id not in seen.sealed]
+            for id in ids:
+                if id in seen.sealed and id not in seen.opened:
+                    seen.opened[id] = self._opened(kind, id, listed.entries[id], seen.sealed[id])
+            small = [seen.opened[id] for id in ids if id in seen.sealed]
         # Only these rows are read: a photo among the others is as large as everything else together.
         rows = self._rows().filter(id__in=others).values_list("id", "sealed") if others else ()
-        return [*((id, seen[id]) for id in ids if id in seen), *rows]
+        return [*small, *(self._opened(kind, id, listed.entries[id], sealed) for id, sealed in rows)]
 
     def _row(self, id: UUID, entry: Entry, document: object) -> models.Record:
         sealed = self._seal(document, id, entry)

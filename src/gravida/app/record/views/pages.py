@@ -72,7 +72,8 @@ def opened(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     again = request.GET.get("again") == "yes" and bool(scans)
     asked: list[list[str]] = [[] for _ in scans]
     if again or not stored.document.over:
-        asked = open_questions(stored.document, [one.document for one in scans])
+        documents = [one.document for one in scans]
+        asked = request.vault.once(("asked", stored.id), lambda: open_questions(stored.document, documents))
     content = {
         **about(request, stored),
         "read_again": again,
