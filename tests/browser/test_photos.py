@@ -58,7 +58,7 @@ def test_a_photo_from_choosing_it_to_taking_it_out(
     choose(her, heic, "The print of that day")
     her.look("photo refused")
     assert "This is a HEIC photo" in her.text()
-    assert "Choose the photo again" in her.text()
+    assert "Choose a photo again" in her.text()
     choose(her, photo, "The print of that day")
     her.arrives(reading)
     assert not her.page.locator("main img").is_visible()
