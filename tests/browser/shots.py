@@ -51,7 +51,17 @@ def lock(visit: Visit) -> None:
 def beginning(camera: Camera, address: str) -> tuple[str, str]:
     """From nothing to an open, empty record; return what opens it."""
     fault = typed("/begin/", button="Take this passphrase")
-    camera.walk(address, {"begin": at("/"), "begin-fault": fault, "error": at("/nothing-here"), "blank": at("/blank/")})
+    camera.walk(
+        address,
+        {
+            "begin": at("/"),
+            "begin-fault": fault,
+            "copy": at("/begin/copy/"),
+            "copy-fault": typed("/begin/copy/", button="Bring it back"),
+            "error": at("/nothing-here"),
+            "blank": at("/blank/"),
+        },
+    )
     with seen(camera.browser, address) as visit:
         visit.open("/")
         passphrase = visit.page.locator(".kept-on-paper").inner_text().strip()

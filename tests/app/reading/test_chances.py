@@ -186,7 +186,7 @@ def test_her_own_record_gives_what_came_before(client: Client, vault: OpenVault)
     ended_long_ago(vault)
     text = read(client, page)
     assert "Of 668 pregnancies in this study" in text
-    assert "not to be told, because for 1 it is left open how it ended" in text
+    assert "not known, because for 1 of them how it ended is not written down" in text
     assert earlier(vault, of.id).losses is None
 
 

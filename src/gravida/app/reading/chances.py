@@ -74,7 +74,7 @@ def _chosen_by(row: Mapping[str, Any], before: Earlier, *, scanned: bool) -> str
     reason, age = REASONS.get(row.get("scan_reason", ""), ""), row.get("maternal_age_y")
     losses = str(before.counted) if before.counted else NOT_WRITTEN
     if before.left_open:
-        losses = f"not to be told, because for {before.left_open} it is left open how it ended"
+        losses = f"not known, because for {before.left_open} of them how it ended is not written down"
     parts = [
         *([f"why the scan was done: {reason.lower() or NOT_WRITTEN}"] if scanned else []),
         f"earlier ones that ended by themselves: {losses}",
