@@ -221,3 +221,14 @@ def test_a_line_of_a_letter_is_written_out(client: Client, vault: OpenVault) -> 
     lines = text[text.index("What letters and trials name") : text.index("To be read again")]
     for shorthand in ("RCT", "hourly", " wk", "14w0d"):
         assert shorthand not in lines, shorthand
+
+
+def test_of_an_end_outside_the_womb_only_what_names_it_is_shown(client: Client, vault: OpenVault) -> None:
+    outside = at(client, ended(vault, 60, how_it_ended="ectopic"), "group/")
+    assert "NICE NG126" in outside
+    assert "Without an operation" in outside
+    assert "ACOG" not in outside
+    assert "When it ended by itself" not in outside
+    molar = at(client, ended(vault, 60, how_it_ended="molar"), "group/")
+    assert "None of the texts read here speaks of an end like this" in molar
+    assert "NICE" not in molar

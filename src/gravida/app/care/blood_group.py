@@ -11,6 +11,7 @@ from gravida.engine.explain import note
 
 AFTER = {"surgical": "After an operation", "medical": "After medicine", "loss": "When it ended by itself"}
 AFTER_A_CHOICE = {"abortion": "What it prints"}
+OUTSIDE = {"ectopic_surgical": "After an operation", "ectopic": "Without an operation"}
 NOTHING = "Nothing was read here for this."
 ANY_COUNTRY = "for all countries"
 
@@ -35,8 +36,11 @@ class Bodies:
 
 
 def bodies(days: int, how: str, country: str) -> Bodies:
-    """Return what every body prints for this week; those of her country first, where any were read."""
-    events = AFTER_A_CHOICE if how == "termination" else AFTER
+    """Return what every body prints for this week; those of her country first, where any were read.
+
+    None of them names an end that was molar.
+    """
+    events = {"termination": AFTER_A_CHOICE, "ectopic": OUTSIDE, "molar": {}}.get(how, AFTER)
     answers = {event: rh(event, days) for event in events}
     found: dict[str, dict[str, list[RhAdvice]]] = {}
     for event, answer in answers.items():

@@ -25,8 +25,8 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def offered() -> str:
-    """Draw a passphrase to offer."""
-    return " ".join(secrets.choice(_words()) for _ in range(OFFERED_WORDS))
+    """Draw a passphrase to offer: words that all differ, so that none looks written twice by mistake."""
+    return " ".join(secrets.SystemRandom().sample(_words(), OFFERED_WORDS))
 
 
 def fault(passphrase: str, name: str = "") -> str:

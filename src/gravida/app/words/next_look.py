@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gravida.app.record.columns import assess
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.record.scan import Scan
-from gravida.app.words.notes import MarginNote, how_read, source_note
+from gravida.app.words.notes import MarginNote, read_again_by, source_note
 from gravida.engine.explain import note
 from gravida.engine.scope import NO_SAC_IN_THE_WOMB
 from gravida.evidence.bibliography import cite
@@ -50,8 +50,12 @@ def before_that(pregnancy: Pregnancy, last: Scan | None) -> str:
 
 def where_first() -> list[MarginNote]:
     """Return where that stands."""
+    again = read_again_by(note(NO_SAC_IN_THE_WOMB.source))
     return [
-        MarginNote("Where it is comes first.", f"A rule of this program. {how_read(note(NO_SAC_IN_THE_WOMB.source))}")
+        MarginNote(
+            "Where it is comes first.",
+            f"A rule of this program, not of a guideline. To be read again by {again}.",
+        )
     ]
 
 

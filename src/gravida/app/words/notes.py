@@ -40,14 +40,14 @@ HOW_READ = {
 
 def how_read(source: SourceNote) -> str:
     """Say how a text was read, in how many places it was seen, and by when it is to be read again."""
-    return f"{HOW_READ[source.read]}, seen in {_places(source)}. To be read again by {_again(source)}."
+    return f"{HOW_READ[source.read]}, seen in {_places(source)}. To be read again by {read_again_by(source)}."
 
 
 def read_once(sources: Sequence[SourceNote]) -> tuple[list[str], list[MarginNote]]:
     """Say how each of several texts was read; what holds for all of them stands once, in a note after them."""
     if len({(source.seen_in, source.review_by) for source in sources}) != 1:
         return [how_read(source) for source in sources], []
-    said = f"Each was seen in {_places(sources[0])} and is to be read again by {_again(sources[0])}."
+    said = f"Each was seen in {_places(sources[0])} and is to be read again by {read_again_by(sources[0])}."
     return [f"{HOW_READ[source.read]}." for source in sources], [MarginNote("", said)]
 
 
@@ -55,5 +55,6 @@ def _places(source: SourceNote) -> str:
     return "one place" if source.seen_in == 1 else f"{source.seen_in} places"
 
 
-def _again(source: SourceNote) -> str:
+def read_again_by(source: SourceNote) -> str:
+    """Return the day by which a text is to be read again."""
     return short(date.fromisoformat(source.review_by))

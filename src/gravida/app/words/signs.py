@@ -61,7 +61,7 @@ def help_now(
         country=COUNTRIES.get(preferences.country, ""),
         emergency=None if emergency is None else Dial(emergency.shown, emergency.tel),
         clinic=dial(telephone),
-        go_now=tuple(known.if_so for known in noticed(Urgency.GO_NOW)),
+        go_now=tuple(known.if_so for known in noticed(Urgency.GO_NOW) if known not in [sign for _, sign in written]),
         same_day=() if recorded else tuple(known.if_so for known in noticed(Urgency.SAME_DAY)),
         sources=(*_notes([*now, *gentler]), *further),
         sources_go_now=(*_notes(now), *further),

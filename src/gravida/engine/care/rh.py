@@ -17,9 +17,19 @@ from gravida.evidence.bibliography import cite
 from gravida.evidence.published import Mark, Row, published_table
 from gravida.evidence.source import Source
 
-EVENTS = ("surgical", "medical", "loss", "threatened", "threatened_heavy", "unknown_location", "abortion")
+EVENTS = (
+    "surgical",
+    "medical",
+    "loss",
+    "threatened",
+    "threatened_heavy",
+    "unknown_location",
+    "abortion",
+    "ectopic",
+    "ectopic_surgical",
+)
 """What happened: a loss with an operation, with medicines, by itself; bleeding; heavy or recurrent bleeding; a
-pregnancy of unknown location; an abortion."""
+pregnancy of unknown location; an abortion; a pregnancy outside the womb without an operation, and with one."""
 
 BODIES: dict[tuple[str, str], tuple[str, str, str]] = {
     ("ACOG", "2024-09"): ("acog2024", "acog_rh2024", "US"),
@@ -44,11 +54,11 @@ _APPLIES: dict[str, frozenset[str]] = {
     "abortion or loss": _LOSS | {"abortion"},
     "abortion": frozenset({"abortion"}),
     "abortion medical or surgical": frozenset({"abortion"}),
-    "surgical management of miscarriage or ectopic, <13 wk": frozenset({"surgical"}),
+    "surgical management of miscarriage or ectopic, <13 wk": frozenset({"surgical", "ectopic_surgical"}),
     "medical only, threatened, complete, or unknown location": frozenset(
         {"medical", "loss", "threatened", "threatened_heavy", "unknown_location"}
     ),
-    "miscarriage, ectopic or threatened": _LOSS | {"threatened", "threatened_heavy"},
+    "miscarriage, ectopic or threatened": _LOSS | {"threatened", "threatened_heavy", "ectopic", "ectopic_surgical"},
     "medical or surgical management": frozenset({"surgical", "medical"}),
     "threatened with heavy or recurrent bleeding": frozenset({"threatened_heavy"}),
     "spontaneous miscarriage": _LOSS,
@@ -150,8 +160,8 @@ def rh(
     Parameters
     ----------
     event
-        ``surgical``, ``medical`` or ``loss`` (by itself), ``threatened``, ``threatened_heavy``, ``unknown_location`` or
-        ``abortion``.
+        ``surgical``, ``medical`` or ``loss`` (by itself), ``threatened``, ``threatened_heavy``, ``unknown_location``,
+        ``abortion``, ``ectopic`` (without an operation) or ``ectopic_surgical``.
     ga_days
         Age of the pregnancy in days; 12w0d is 84.
     rhd_negative, sensitised
