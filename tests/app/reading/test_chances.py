@@ -41,7 +41,7 @@ def shown(days: int, *earlier: Scan, before: Earlier = NOBODY, age: int | None =
 @pytest.mark.parametrize(
     ("days", "changes", "sentence", "why"),
     [
-        (46, {"heart_rate": "88"}, "122 continued past the first three months and 188", "A heart rate and an age"),
+        (46, {"heart_rate": "88"}, "122 continued past the first three months and 188", "A heart rate and the week"),
         (46, {}, "Of 668 pregnancies in this study, 618 continued; 50 ended.", "It was not said why the scan was done"),
         (52, {"heart_rate": "130"}, "Of 668 pregnancies in this study", "It was not said why the scan was done"),
         (46, {"bleeding": "light"}, "251 continued; 41 ended before the scan of 11 to 14 weeks.", "so were theirs"),

@@ -86,7 +86,7 @@ def _notes(found: Sequence[tuple[str, Sign]]) -> list[MarginNote]:
         MarginNote(lead, f"{known.read_in[:1].upper()}{known.read_in[1:]}. {read}", known.source.work.link)
         for (lead, known), read in zip(found, how, strict=True)
     ]
-    return [*named, *once]
+    return [*dict.fromkeys(named), *once]
 
 
 def dial(telephone: str) -> Dial | None:

@@ -212,7 +212,8 @@ def _one_heart_rate(case: Case) -> Found:
     if not newest:
         return None
     both = " At 6w2d it can be read in two ways, so both of its groups are given." if len(newest) > 1 else ""
-    return Table(newest, f"A heart rate and an age are recorded; this is the newest study with a group for both.{both}")
+    why = "A heart rate and the week are recorded; this is the newest study with a group for both."
+    return Table(newest, f"{why}{both}")
 
 
 def _sac_and_length(case: Case) -> Found:
