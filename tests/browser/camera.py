@@ -99,6 +99,7 @@ class Camera:
         size = visit.page.viewport_size
         assert size is not None
         visit.page.emulate_media(media="print" if way.width == PAPER else "screen")
+        visit.page.evaluate("scrollTo(0, 0)")
         visit.page.mouse.move(0, 0)  # what lies under the pointer is drawn in another way
         body = visit.page.locator("body").bounding_box()
         assert body is not None

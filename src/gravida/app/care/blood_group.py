@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gravida.app.words.notes import MarginNote, source_note
 from gravida.engine.care.fact import COUNTRIES
-from gravida.engine.care.rh import RhAdvice, rh
+from gravida.engine.care.rh import DISAGREES, NEWER_NICE, RhAdvice, rh
 from gravida.engine.explain import note
 
 AFTER = {"surgical": "After an operation", "medical": "After medicine", "loss": "When it ended by itself"}
@@ -47,8 +47,9 @@ def bodies(days: int, how: str, country: str) -> Bodies:
         for advice in answer.advice:
             found.setdefault(advice.body, {}).setdefault(event, []).append(advice)
     ordered = sorted(found.values(), key=lambda by_event: _first(by_event).country != country)
+    newer = any(_first(one).body == NEWER_NICE for one in ordered)
     return Bodies(
-        [_body(by_event, events) for by_event in ordered],
+        [_body(by_event, events, newer=newer) for by_event in ordered],
         any(answer.disagree for answer in answers.values()),
         [source_note(f"{_first(one).title}.", note(_first(one).source)) for one in ordered],
     )
@@ -58,10 +59,13 @@ def _first(by_event: dict[str, list[RhAdvice]]) -> RhAdvice:
     return next(iter(by_event.values()))[0]
 
 
-def _body(by_event: dict[str, list[RhAdvice]], events: dict[str, str]) -> Body:
+def _body(by_event: dict[str, list[RhAdvice]], events: dict[str, str], *, newer: bool) -> Body:
+    """``newer``: the newer text of NICE is shown too, so that what conflicts with it can be said."""
     one = _first(by_event)
     said = {event: " ".join(dict.fromkeys(map(_phrase, by_event.get(event, ())))) for event in events}
     remarks = dict.fromkeys(advice.note for several in by_event.values() for advice in several if advice.note)
+    if not newer:
+        remarks.pop(DISAGREES, None)
     return Body(
         title=f"{one.title}, {one.year}",
         country=COUNTRIES.get(one.country, ANY_COUNTRY),

@@ -54,8 +54,9 @@ def page(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
         signs=help_now(preferences, of.document, today()),
         course=[(LEADS[said.id], said.says) for said in course if said.id != PERIOD],
         period=period,
+        period_notes=fact_notes([said for said in course if said.id == PERIOD]),
         letter=bool(end.stages) and bool(letters.letters(end, preferences.country) or not preferences.country),
-        course_notes=fact_notes(course),
+        course_notes=fact_notes([said for said in course if said.id != PERIOD]),
         test=test,
         test_place=care.COUNTRIES["GB"],
         test_is_hers=preferences.country == "GB",
@@ -194,13 +195,16 @@ def again(request: OpenRequest, pregnancy: UUID) -> HttpResponse:
     if "early" not in end.stages:
         raise Http404("These studies are not about an end like this.")
     found = care.trying_again()
-    notes = [
-        INTERVALS,
-        *number_notes(found.shown),
-        *(source_note("Six months.", note(source)) for source in found.sources),
-    ]
     return _shown(
-        request, "care/again.html", of, end, found=found, observed=OBSERVED, lines=map(line, found.shown), notes=notes
+        request,
+        "care/again.html",
+        of,
+        end,
+        found=found,
+        observed=OBSERVED,
+        lines=map(line, found.shown),
+        notes=[source_note("Six months.", note(source)) for source in found.sources],
+        counted_notes=[INTERVALS, *number_notes(found.shown)],
     )
 
 

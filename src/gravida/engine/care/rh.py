@@ -31,6 +31,7 @@ EVENTS = (
 """What happened: a loss with an operation, with medicines, by itself; bleeding; heavy or recurrent bleeding; a
 pregnancy of unknown location; an abortion; a pregnancy outside the womb without an operation, and with one."""
 
+NEWER_NICE = "nice_ng126_newer"
 BODIES: dict[tuple[str, str], tuple[str, str, str]] = {
     ("ACOG", "2024-09"): ("acog2024", "acog_rh2024", "US"),
     ("SMFM", "2024-02"): ("smfm2024", "smfm2024", "US"),
@@ -39,8 +40,8 @@ BODIES: dict[tuple[str, str], tuple[str, str, str]] = {
     ("SOGC", "2024"): ("sogc2024", "sogc_rh2024", "CA"),
     ("NICE NG140", "later update"): ("nice_ng140", "nice_ng140", "GB"),
     ("NICE NG126", "2012-2023 text"): ("nice_ng126_2023", "nice_ng126", "GB"),
-    ("NICE NG126", "newer text as quoted by GPnotebook (date not seen)"): ("nice_ng126_newer", "gpnotebook_rh", "GB"),
-    ("NICE NG126", "newer text as quoted by GPnotebook"): ("nice_ng126_newer", "gpnotebook_rh", "GB"),
+    ("NICE NG126", "newer text as quoted by GPnotebook (date not seen)"): (NEWER_NICE, "gpnotebook_rh", "GB"),
+    ("NICE NG126", "newer text as quoted by GPnotebook"): (NEWER_NICE, "gpnotebook_rh", "GB"),
     ("RCOG/BSH", "2011/2014"): ("bsh2014", "bsh_rh2014", "GB"),
 }
 CHECK_THE_LIVE_TEXT = "Seen as quoted by one reference only. Check the live text."
