@@ -140,6 +140,7 @@ class Visit:
 
     def look(self, name: str = "") -> None:
         """Hold the page on the screen to every rule; keep its words for those who ask what was seen."""
+        self.page.wait_for_load_state()
         where = f"{name or self.path} ({self.page.title()})"
         text = self.text()
         self.seen[f"{len(self.seen)} {where}"] = text

@@ -93,6 +93,14 @@ def test_a_heartbeat_that_is_gone_gives_no_number() -> None:
     assert "Someone else looks first" in found.not_known[0]
 
 
+def test_what_an_earlier_scan_concluded_still_stops() -> None:
+    concluded = {"exam_date": "2026-01-01", "scan_route": "transvaginal", "crl_mm": 9, "heart_activity": "absent"}
+    later = {"exam_date": "2026-01-09", "ga_days": 68}
+    answer = chances.most_specific([concluded, later])
+    assert not answer.shown
+    assert "guideline" in answer.not_known[0]
+
+
 def test_signs_that_need_help_come_first() -> None:
     found = chances.most_specific({**BEATING, "bleeding": "heavy"})
     assert found.as_text().startswith("heavy bleeding")

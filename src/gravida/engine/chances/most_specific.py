@@ -90,7 +90,7 @@ def most_specific(record: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> An
     help_now = (*(f"{sign.says}: {sign.what_to_do}" for sign in assessment.help_now),)
     latest = max(range(len(read)), key=lambda place: (read[place].get("exam_date") or 0, place))
     _check(read[latest])
-    stop = _stops(assessment, read[latest])
+    stop = _stops(assessment, read[latest]) or _stopped_before(scans, read, latest)
     if stop:
         return Answer(question=QUESTION, not_known=(stop,), help_now=help_now)
     case = _case(assessment, read, latest)
@@ -134,6 +134,22 @@ def _stops(assessment: Assessment, scan: Mapping[str, Any]) -> str:
     return ""
 
 
+def _stopped_before(scans: Sequence[Mapping[str, Any]], read: list[dict[str, Any]], latest: int) -> str:
+    """Return what an earlier scan concluded, which a later record without a heartbeat does not undo; or nothing."""
+    if _beats(read[latest]):
+        return ""
+    for place in range(len(scans)):
+        found = {note.category for note in explain(scans, place).guidelines} if place != latest else set()
+        for category, why in CONCLUDED.items():
+            if category.value in found:
+                return why
+    return ""
+
+
+def _beats(scan: Mapping[str, Any]) -> bool:
+    return scan.get("heart_activity") == "present" or bool(scan.get("heart_rate_bpm"))
+
+
 FINDINGS = ("heart_activity", "crl_mm", "msd_mm", "gs_seen", "embryo_seen", "yolk_sac_seen")
 
 
@@ -145,7 +161,7 @@ def _case(assessment: Assessment, read: list[dict[str, Any]], latest: int) -> Ca
         scan=scan,
         before=tuple(other for place, other in enumerate(read) if place != latest),
         age_days=None if age is None or from_size else age.days,  # an age from this sac chooses no table about its size
-        beating=scan.get("heart_activity") == "present" or bool(scan.get("heart_rate_bpm")),
+        beating=_beats(scan),
         scanned=any(scan.get(name) is not None for name in FINDINGS),
     )
 
