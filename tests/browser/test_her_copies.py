@@ -6,12 +6,12 @@ import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pyrage
 import pytest
 from tests.browser.conftest import Opener
 from tests.browser.journeys import set_up, unlock, write_one_down
 from tests.browser.visit import Visit
 
-from gravida.app.vault import age
 
 each_way = pytest.mark.parametrize(
     ("size", "script"),
@@ -73,7 +73,7 @@ def test_a_backup_and_everything_to_take_along(
     her.look("backup")
     her.fill("Your passphrase", secrets.passphrase)
     backup = saved(her, "Make a backup", tmp_path)
-    assert age.decrypt(backup.read_bytes(), passphrase=secrets.passphrase).startswith(b"SQLite format 3")
+    assert pyrage.passphrase.decrypt(backup.read_bytes(), secrets.passphrase).startswith(b"SQLite format 3")
     her.open("/take/")
     her.look("take along")
     her.fill("Your passphrase", secrets.passphrase)
