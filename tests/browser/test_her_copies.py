@@ -12,7 +12,6 @@ from tests.browser.conftest import Opener
 from tests.browser.journeys import set_up, unlock, write_one_down
 from tests.browser.visit import Visit
 
-
 each_way = pytest.mark.parametrize(
     ("size", "script"),
     [("desktop", True), ("phone", True), ("phone", False)],
