@@ -28,6 +28,22 @@ def test_every_place_to_fill_is_known_to_the_command() -> None:
         assert not re.search(r"@[A-Z]+@", filled(file.name))
 
 
+def test_nobody_can_write_between_the_copy_and_the_answer_of_a_new_version() -> None:
+    """What goes back after a version that fails is the copy, so nothing may be acknowledged after it was made."""
+    command = (ROOT / "own-address").read_text(encoding="utf-8")
+    steps = (
+        "systemctl stop own-notes\n    rm -rf",
+        '"$folder/before/" || {',
+        "systemctl stop caddy",
+        'ln -sfn "$new"',
+        "--now own-notes && answers ||",
+        "--now caddy && systemctl reload caddy ||",
+        'rm -rf "$folder/before"\nfor other',
+    )
+    places = [command.index(step) for step in steps]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

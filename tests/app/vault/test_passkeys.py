@@ -16,7 +16,7 @@ from webauthn.helpers import bytes_to_base64url as written
 
 from gravida.app.record.dates import today
 from gravida.app.taking import data
-from gravida.app.vault import challenges, manifest, models, owners, passkeys, slots, tries
+from gravida.app.vault import challenges, manifest, models, owners, passkeys, sealing, slots, tries
 from gravida.app.vault.errors import ManifestError, VaultError, WrongKey
 from gravida.app.vault.kept_passkey import Passkey
 from gravida.app.vault.owners import TooSoon
@@ -169,6 +169,19 @@ def test_it_is_never_the_only_way(vault: OpenVault) -> None:
         gone.delete()
     with pytest.raises(VaultError, match="never the only way"):
         added(vault, Authenticator())
+
+
+def test_one_made_before_slots_said_whose_they_are_still_opens(vault: OpenVault) -> None:
+    device = Authenticator()
+    added(vault, device)
+    [slot] = models.Slot.objects.filter(kind="passkey")
+    place = (vault.owner_id, "slot", "passkey", slot.id, bytes(slot.header).hex())
+    key = passkeys._slot_key(device.secret)
+    content = json.loads(sealing.open_sealed(key, slot.wrapped, *place))
+    assert content.pop("owner") == str(vault.owner_id)
+    slot.wrapped = sealing.seal(key, json.dumps(content).encode(), *place)
+    slot.save()
+    assert opened(device) == vault
 
 
 def test_taken_out_it_opens_nothing_and_put_back_it_is_noticed(vault: OpenVault) -> None:

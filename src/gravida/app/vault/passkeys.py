@@ -285,7 +285,8 @@ def _unnamed_slot(secret: bytes, inside: _Inside) -> models.PasskeySlot:
 def _open_slot(slot: models.Slot, secret: bytes) -> _Inside:
     header = stored_bytes(slot.header)
     place = (slot.owner_id, "slot", PASSKEY, slot.id, header.hex())
-    return _inside(open_sealed(_slot_key(secret), slot.wrapped, *place))
+    # A slot that was made before passkeys of many people says whose it is only in its row, which is sealed in.
+    return _inside(open_sealed(_slot_key(secret), slot.wrapped, *place), slot.owner_id)
 
 
 def _text(inside: _Inside) -> bytes:
@@ -299,10 +300,10 @@ def _text(inside: _Inside) -> bytes:
     return json.dumps(content).encode()
 
 
-def _inside(text: bytes) -> _Inside:
+def _inside(text: bytes, owner_id: UUID | None = None) -> _Inside:
     content = json.loads(text)
     return _Inside(
-        UUID(content["owner"]),
+        owner_id or UUID(content["owner"]),
         b64decode(content["key"]),
         b64decode(content["credential"]),
         b64decode(content["public_key"]),
