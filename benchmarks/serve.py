@@ -50,6 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, running("shared_buffers=256MB") as database, ExitStack() as programs:
         url = database.create("notes")
         readers = fill(url, Path(place) / "0", given.people, given.records)
+        settle(url)
         addresses = []
         for number in range(given.programs):
             folder = Path(place) / str(number)
@@ -64,6 +65,15 @@ def main() -> None:
         f"{given.people} people, {given.records} records each, {given.programs} programs, {os.cpu_count()} processors"
     )
     report(took, given.rate, given.seconds)
+
+
+def settle(url: str) -> None:
+    """Let the database finish what filling it left to do, so that it does not do it while pages are asked for."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+        connection.execute("CHECKPOINT")
 
 
 def fill(url: str, folder: Path, people: int, records: int) -> list[Reader]:
