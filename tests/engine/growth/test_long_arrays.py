@@ -12,8 +12,9 @@ import pytest
 from gravida.engine import growth
 from gravida.engine.growth import blocks, kernel
 from gravida.engine.growth.curve import Basis
-from gravida.engine.growth.program import assemble
-from gravida.engine.growth.reason import Reason
+from gravida.engine.growth.program import Program, assemble
+from gravida.engine.growth.reason import BELIEVABLE_Z, Reason
+from gravida.engine.growth.shared_factors import SharedFactors, share_factors
 from gravida.engine.growth.size_standard import Standard
 from gravida.engine.growth.steps import Steps
 from gravida.errors import InputError
@@ -157,6 +158,66 @@ def test_several_measures_in_one_pass_are_each_as_alone(size: int) -> None:
     for key in keys:
         alone = growth.standard(key).zscore(values[key], ages)
         np.testing.assert_allclose(found[key], alone, rtol=1e-12, atol=1e-12)
+
+
+def groups() -> dict[str, list[Standard]]:
+    """Standards of one range of ages, whose curves share their factors."""
+    found: dict[str, list[Standard]] = {}
+    for standard in STANDARDS:
+        if standard.columns == "expression":
+            found.setdefault(f"{standard.argument} {standard.lowest:g}-{standard.highest:g}", []).append(standard)
+    return {name: group for name, group in found.items() if len(group) > 1}
+
+
+@pytest.mark.parametrize("group", groups().values(), ids=groups())
+@pytest.mark.parametrize("size", [blocks.WORTH_IT, IN_BLOCKS, 2 * blocks.SHARED_BLOCK + 2_055])
+def test_curves_of_one_range_are_each_as_alone(group: list[Standard], size: int, monkeypatch: Any) -> None:
+    monkeypatch.setattr(kernel, "_numba", lambda: None)
+    ages = column(group[0], size, whole=False)[1]
+    values = {standard.key: column(standard, size, whole=False)[0] for standard in group}
+    found = growth.zscores(values, ages)
+    for standard in group:
+        alone = standard.zscore(values[standard.key], ages)
+        assert np.isnan(found[standard.key]).tolist() == np.isnan(alone).tolist()
+        np.testing.assert_allclose(found[standard.key], alone, rtol=1e-12, atol=1e-12)
+
+
+def test_which_curves_are_products_of_matrices() -> None:
+    def ways(*keys: str) -> list[type]:
+        some = tuple(growth.standard(f"intergrowth21_{key}") for key in keys)
+        return [type(group.direct) for group in blocks._groups(some)]
+
+    assert ways("ac", "hc", "bpd", "fl") == [SharedFactors]
+    assert ways("ac", "hc") == [SharedFactors]
+    assert ways("ac") == [Program], "one alone goes term by term"
+    assert ways("ac", "efw") == [Program, Program], "two ranges of ages"
+    both = tuple(growth.standard(f"who_{key}") for key in ("ac", "hc"))
+    assert [type(group.direct) for group in blocks._groups(both)] == [Program], "a value may lie on a curve"
+
+
+def test_a_factor_without_end_is_not_shared() -> None:
+    """1/x is infinite at 0, and nothing times it is no number: it would spoil the sums that do not have it."""
+    steps = Steps()
+    x = steps.given("x")
+    inverse, square = 1.0 / x, x * x
+    outcomes = [1.0 + 2.0 * inverse, 1.0 + 3.0 * x, 2.0 + 3.0 * square, 3.0 + 2.0 * x + 0.5 * square]
+    assert share_factors(steps, outcomes, np.linspace(0, 9, 10)) is None
+    program = share_factors(steps, outcomes, np.linspace(1, 9, 10))
+    assert program is not None
+    numbers, found = np.array([2.0, 4.0, 8.0]), [np.empty(3) for _ in outcomes]
+    program.run([numbers, *found, *program.working_memory(3)])
+    assert [one.tolist() for one in found] == [[2, 1.5, 1.25], [7, 13, 25], [14, 50, 194], [9, 19, 51]]
+
+
+def test_what_no_size_can_come_near_is_told_by_z_alone() -> None:
+    far = {standard.key for standard in STANDARDS if blocks._far_from_none(standard)}
+    assert {"intergrowth21_hc", "intergrowth21_fl"} <= far
+    assert "intergrowth21_efw" not in far, "LMS: a value without end has a finite z"
+    for key in far:
+        standard = growth.standard(key)
+        days = np.linspace(standard.lowest, standard.highest, 10_001)
+        z = standard.distribution.z(standard.above / standard.value_per, *standard.parameters(days))
+        assert (z < -BELIEVABLE_Z).all()
 
 
 @EACH

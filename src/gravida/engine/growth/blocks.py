@@ -1,7 +1,8 @@
 """z for long NumPy arrays: the same definitions, a block at a time, so that what lies between stays in the cache.
 
 Where the ages of a block are whole days, what depends on the age alone is looked up in a table of days that the same
-definition filled. Several measures of one column of ages share its powers. Large arrays are spread over the
+definition filled. Several measures of one column of ages share its powers, and their sums of these are one product of
+matrices (:mod:`gravida.engine.growth.shared_factors`). Large arrays are spread over the
 processors. With the extra ``fast`` a compiled loop takes the place of all this, chosen by itself.
 """
 
@@ -17,8 +18,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gravida.engine import normal
 from gravida.engine.growth import kernel
 from gravida.engine.growth.curve import Basis
+from gravida.engine.growth.distributions import Normal
 from gravida.engine.growth.program import Program, assemble
 from gravida.engine.growth.reason import BELIEVABLE_Z
+from gravida.engine.growth.shared_factors import SharedFactors, share_factors
 from gravida.engine.growth.steps import Steps, Symbol
 
 if TYPE_CHECKING:
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 
 BLOCK = 98_304
 """Rows at a time: little enough for the cache, and enough that threads seldom wait for each other between two calls."""
+
+SHARED_BLOCK = 65_536
+"""The same for several measures, whose factors and sums all lie in the cache at a time."""
 
 COMPILED_BLOCK = 131_072
 ASIDE = 136
@@ -40,7 +46,7 @@ class Group(NamedTuple):
 
     places: tuple[int, ...]
     standards: tuple[Standard, ...]
-    direct: Program
+    direct: Program | SharedFactors
     looked_up: Program
 
 
@@ -65,7 +71,7 @@ def zscores(
     results = list(out) if out is not None else _fresh(len(ga_days), len(standards))
     groups = _groups(tuple(standards))
     loops = _loops(tuple(standards)) if kernel.fit(ga_days, *values, *results) else None
-    size = min(len(ga_days), BLOCK if loops is None else COMPILED_BLOCK)
+    size = min(len(ga_days), _size(groups) if loops is None else COMPILED_BLOCK)
     memory = local()
 
     def block(start: int) -> None:
@@ -84,6 +90,10 @@ def zscores(
 
     _spread(block, len(ga_days), size)
     return results
+
+
+def _size(groups: Sequence[Group]) -> int:
+    return SHARED_BLOCK if any(isinstance(group.direct, SharedFactors) for group in groups) else BLOCK
 
 
 def centiles(z: Any) -> Any:
@@ -147,10 +157,23 @@ def _groups(standards: tuple[Standard, ...]) -> tuple[Group, ...]:
     for place, standard in enumerate(standards):
         found.setdefault((standard.lowest, standard.highest), []).append(place)
     return tuple(
-        Group(tuple(places), some, assemble(*as_steps(some)), assemble(*as_steps(some, looked_up=True)))
+        Group(tuple(places), some, _direct(some), assemble(*as_steps(some, looked_up=True)))
         for places in found.values()
         for some in [tuple(standards[place] for place in places)]
     )
+
+
+def _direct(standards: Sequence[Standard]) -> Program | SharedFactors:
+    import numpy as np
+
+    steps, outcomes = as_steps(standards)
+    # One measure alone goes term by term, as it is printed. A value on a curve of those that are not expressions has
+    # an answer, one beside it none: no sum of theirs may be rounded differently.
+    if len(standards) > 1 and all(standard.columns == "expression" for standard in standards):
+        ages = np.linspace(standards[0].lowest, standards[0].highest, 100)
+        if (found := share_factors(steps, outcomes, ages)) is not None:
+            return found
+    return assemble(steps, outcomes)
 
 
 @cache
@@ -196,7 +219,7 @@ def _work_out(group: Group, ages: Any, values: Sequence[Any], out: Sequence[Any]
             np.copyto(answer, np.nan, where=outside)
 
 
-def _working_memory(program: Program, length: int, memory: local) -> list[Any]:
+def _working_memory(program: Program | SharedFactors, length: int, memory: local) -> list[Any]:
     """Return the memory of a program for blocks of a length; each thread has its own, and keeps it."""
     known = memory.__dict__.setdefault("known", {})
     key = id(program), length
@@ -230,8 +253,11 @@ def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:
     import numpy as np
 
     least, most = np.fmin.reduce(out), np.fmax.reduce(out)  # what is missing takes no part
-    sizes = np.fmin.reduce(values) > standard.above and np.fmax.reduce(values) < np.inf
-    if sizes and least >= -BELIEVABLE_Z and most <= BELIEVABLE_Z:
+    if (
+        least >= -BELIEVABLE_Z
+        and most <= BELIEVABLE_Z
+        and (_far_from_none(standard) or (np.fmin.reduce(values) > standard.above and np.fmax.reduce(values) < np.inf))
+    ):
         return
     # Some families come to a finite z for a value without end.
     doubtful = (out > BELIEVABLE_Z) | (out < -BELIEVABLE_Z) | (values <= standard.above) | (values == np.inf)
@@ -240,3 +266,19 @@ def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:
         some, at = values[places], ages[places]
         inside = (at >= standard.lowest) & (at <= standard.highest)
         out[places] = np.where(inside, standard.z_of(some, standard.parameters(at)), np.nan)
+
+
+@cache
+def _far_from_none(standard: Standard) -> bool:
+    """Whether what is no size always lies far out, so that z alone shows it.
+
+    z of the normal family rises with the value, without end: it does where z of the largest value that is no size does.
+    """
+    import numpy as np
+
+    if not isinstance(standard.distribution, Normal):
+        return False
+    days = np.arange(standard.lowest, standard.highest + 1)
+    z = standard.distribution.z(standard.above / standard.value_per, *standard.parameters(days))
+    # Half an SD is more than the curves change between two days.
+    return bool((z < -BELIEVABLE_Z - 0.5).all())
