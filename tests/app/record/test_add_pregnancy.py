@@ -7,6 +7,7 @@ from django.test import Client
 from tests.app.hers import boxes, post, read, text_of
 
 from gravida.app.record.dates import RoughDate, today
+from gravida.app.record.forms.pregnancy import OF_SETTINGS
 from gravida.app.record.pregnancy import Pregnancy
 from gravida.app.vault.store import OpenVault
 
@@ -125,6 +126,16 @@ def test_correct_it_later(client: Client, vault: OpenVault) -> None:
     page = f"/record/{stored.id}/correct/"
     assert post(client, page, {"version": "1", "babies": "2"}).status_code == 302
     assert only(vault).babies == 2
+
+
+def test_her_word_for_this_one_can_be_taken_back(client: Client, vault: OpenVault) -> None:
+    post(client, PAGE, {"state": "under way", "word": "own", "own_word": "Noor"})
+    [stored] = vault.all(Pregnancy)
+    page = f"/record/{stored.id}/correct/"
+    assert 'value="own"' in client.get(page).content.decode()
+    post(client, page, {"version": str(stored.version), "word": OF_SETTINGS})
+    assert only(vault).word == ""
+    assert "Noor" not in read(client, "/today/")
 
 
 def test_what_another_window_changed_is_not_overwritten(client: Client, vault: OpenVault) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+from django.forms import ChoiceField, RadioSelect
 from django.test import Client
 from tests.app.hers import LAST_PERIOD, SCAN_DAY, THE_CASE, boxes, post, read, text_of, the_scan, under_way
 
 from gravida.app.record.dates import short
-from gravida.app.record.scan import Length, Scan
+from gravida.app.record.forms.pregnancy import OF_SETTINGS, PregnancyForm
+from gravida.app.record.forms.scan import ScanForm
+from gravida.app.record.scan import NOT_SAID, Length, Scan
 from gravida.app.vault.store import OpenVault
 
 
@@ -88,3 +92,11 @@ def test_correcting_what_no_scan_rests_on_says_nothing_of_scans(client: Client, 
     the_scan(vault, of.id)
     same = {**boxes("last_period", LAST_PERIOD), "last_period_certain": "yes", "version": "1", "notes": "A leaf."}
     assert post(client, f"/record/{of.id}/correct/", same)["Location"] == f"/record/{of.id}/"
+
+
+def test_every_pick_can_be_taken_back() -> None:
+    for form in (ScanForm, PregnancyForm):
+        for name, field in form().fields.items():
+            if isinstance(field, ChoiceField) and isinstance(field.widget, RadioSelect) and name != "unit":
+                answers: Any = field.choices
+                assert answers[-1][0] in (NOT_SAID, OF_SETTINGS), name

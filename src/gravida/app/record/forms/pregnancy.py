@@ -21,6 +21,9 @@ WORD_ANSWERS = (
     ("own", Pick("a name or a word of your own")),
     ("none", Pick("no word")),
 )
+OF_SETTINGS = "settings"
+"""So that a word of this pregnancy alone can be taken back."""
+
 STATE_ANSWERS = (
     ("under way", Pick("Under way")),
     ("waiting", Pick("Waiting for another look", "a scan was not clear")),
@@ -56,7 +59,11 @@ class PregnancyForm(forms.Form):
     """What it is called and what its dates rest on. Everything may be left out."""
 
     label = text("A name for it in your record", "Only to find it again. Leave it empty if you like.", most=80)
-    word = picks("Your word for it", WORD_ANSWERS, "Used on every page. Nothing chosen: the word of your settings.")
+    word = picks(
+        "Your word for it",
+        (*WORD_ANSWERS, (OF_SETTINGS, Pick("the word of your settings"))),
+        "Used on every page. Nothing chosen: the word of your settings.",
+    )
     own_word = text("Your own word or the name", most=60)
     last_period = RoughDateField(
         "First day of the last period",
@@ -118,7 +125,7 @@ class PregnancyForm(forms.Form):
         return replace(
             pregnancy,
             label=typed["label"],
-            word=typed["word"],
+            word="" if typed["word"] == OF_SETTINGS else typed["word"],
             own_word=typed["own_word"],
             dates=Dates(
                 last_period=typed["last_period"],

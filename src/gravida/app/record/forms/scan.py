@@ -82,6 +82,7 @@ class ScanForm(forms.Form):
             ("emergency_unit", Pick("In an emergency or early pregnancy unit")),
             ("earlier_losses", Pick("One or two earlier ones ended")),
             ("recurrent_loss", Pick("Several earlier ones ended", "without a known reason")),
+            DOES_NOT_SAY,
         ),
         "It chooses which study is shown where you ask for numbers.",
     )
@@ -108,7 +109,7 @@ class ScanForm(forms.Form):
         (
             ("none", Pick("None")),
             ("spotting", Pick("Spots")),
-            ("light", Pick("Light")),
+            ("light", Pick("Some", f"more than spots, not {PADS}")),
             ("heavy", Pick("Heavy", PADS)),
             NOT_TOLD,
         ),
