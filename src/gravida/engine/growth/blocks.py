@@ -272,7 +272,8 @@ def _question(standard: Standard, values: Any, ages: Any, out: Any) -> None:
 def _far_from_none(standard: Standard) -> bool:
     """Whether what is no size always lies far out, so that z alone shows it.
 
-    z of the normal family rises with the value, without end: it does where z of the largest value that is no size does.
+    z of the normal family rises with the value, without end. So it is enough that the largest value that is no size
+    lies far out at every age.
     """
     import numpy as np
 

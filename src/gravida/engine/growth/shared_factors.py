@@ -1,8 +1,7 @@
 """The curves of several measures at one column of ages: all their sums as products of matrices.
 
 They are sums of the same few factors, powers of the age and of its logarithm. Term by term a sum takes two passes over
-a block for each of its terms; rows of coefficients times the factors, four sums at a time, take less than a third of
-that.
+a block for each of its terms; rows of coefficients times the factors, four sums at a time, take about a third of that.
 """
 
 from __future__ import annotations
